@@ -1,0 +1,11 @@
+"""The lowest layer: what the organisation promises (ISO 10001)."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ConductConfig(AppConfig):
+    name = "conduct"
+    label = "conduct"
+    verbose_name = _("Code of conduct")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,25 @@
+"""For the test run: fast password hashing, mail in memory, files in a temporary folder."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+from .base import DATABASES, STORAGES, env
+
+SECRET_KEY = "for-tests-only-not-a-secret-0123456789abcdefghijklmnopqrstuvwxyz"  # noqa: S105
+DEBUG = False
+ALLOWED_HOSTS = ["*"]
+CONDUCT_FIELD_ENCRYPTION_KEYS = ["dGVzdHMtb25seS1ub3QtYS1zZWNyZXQtYXQtYWxsLSE="]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+_TMP = Path(tempfile.mkdtemp(prefix="conduct-test-"))
+MEDIA_ROOT = _TMP / "media"
+STORAGES["conduct_private"]["OPTIONS"]["location"] = str(_TMP / "private")  # type: ignore[index]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["NAME"] = ":memory:"
+    # A live server's threads need a file, and only a file can be kept with --reuse-db.
+    DATABASES["default"]["TEST"] = {
+        "NAME": env.str("TEST_SQLITE", default=str(_TMP / "test.sqlite3"))
+    }
