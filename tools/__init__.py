@@ -1,0 +1,1 @@
+"""What the Makefile and `.ci/run` call. No part of the installed apps."""
