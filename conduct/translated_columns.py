@@ -24,6 +24,7 @@ def add_translated_columns(
     for name, field in fields:
         for language in AVAILABLE_LANGUAGES:
             column = field.clone()
-            column.null = True
-            column.blank = True
+            column.null = (
+                True  # `blank` stays as declared: so modeltranslation deconstructs its fields
+            )
             yield AddField(model_name, build_localized_fieldname(name, language), column)

@@ -1,0 +1,127 @@
+"""What editors build a code or policy from.
+
+Each block can `freeze` its value into a plain part: a dictionary that goes into an edition as JSON and from
+which the public page is rendered, so that the text shows the same for ever, whatever becomes of the page.
+
+Parts, by `kind`:
+    heading      text
+    text         html
+    promises     codes (in order)
+    definitions  terms: [{term, meaning}]
+    contact      introduction
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.rich_text import RichText, expand_db_html
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from .models.promise import Topic
+
+Part = dict[str, Any]
+RICH_TEXT = ["h3", "bold", "italic", "ol", "ul", "link"]
+
+
+class HeadingBlock(blocks.CharBlock):
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+
+    def freeze(self, value: str) -> Part:
+        return {"kind": "heading", "text": value}
+
+
+class ParagraphBlock(blocks.RichTextBlock):
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+
+    def freeze(self, value: RichText) -> Part:
+        return {"kind": "text", "html": expand_db_html(value.source)}
+
+
+class TopicPromisesBlock(blocks.StructBlock):
+    topic = blocks.ChoiceBlock(
+        label=_("Topic"),
+        choices=Topic.choices,
+        required=False,
+        help_text=_("Leave empty for the live promises of every topic."),
+    )
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Promises of a topic")
+
+    def freeze(self, value: Any) -> Part:
+        from .models import Promise
+
+        promises = Promise.objects.live()
+        if value["topic"]:
+            promises = promises.filter(topic=value["topic"])
+        return {"kind": "promises", "codes": [promise.code for promise in promises]}
+
+
+class ChosenPromisesBlock(blocks.StructBlock):
+    promises = blocks.ListBlock(SnippetChooserBlock("conduct.Promise"), label=_("Promises"))
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Chosen promises")
+
+    def freeze(self, value: Any) -> Part:
+        return {
+            "kind": "promises",
+            "codes": [promise.code for promise in value["promises"] if promise is not None],
+        }
+
+
+class DefinitionBlock(blocks.StructBlock):
+    term = blocks.CharBlock(label=_("Term"), max_length=100)
+    meaning = blocks.TextBlock(label=_("Meaning"), rows=2)
+
+
+class DefinitionsBlock(blocks.StructBlock):
+    terms = blocks.ListBlock(DefinitionBlock(), label=_("Terms"))
+
+    class Meta:
+        icon = "openquote"
+        label = _("Definitions")
+        help_text = _("Where a term is used in the text, readers can open its meaning.")
+
+    def freeze(self, value: Any) -> Part:
+        return {
+            "kind": "definitions",
+            "terms": [
+                {"term": item["term"], "meaning": item["meaning"]} for item in value["terms"]
+            ],
+        }
+
+
+class ContactBlock(blocks.StructBlock):
+    introduction = blocks.TextBlock(label=_("Introduction"), required=False, rows=2)
+
+    class Meta:
+        icon = "mail"
+        label = _("Contact and how to complain")
+
+    def freeze(self, value: Any) -> Part:
+        return {"kind": "contact", "introduction": value["introduction"] or ""}
+
+
+class DocumentBlock(blocks.StreamBlock):
+    """The body of a code or policy."""
+
+    heading = HeadingBlock(max_length=200)
+    text = ParagraphBlock(features=RICH_TEXT)
+    promises_of_topic = TopicPromisesBlock()
+    promises = ChosenPromisesBlock()
+    definitions = DefinitionsBlock()
+    contact = ContactBlock()
+
+    def freeze(self, value: Any) -> list[Part]:
+        """The parts of a whole body, in order."""
+        return [child.block.freeze(child.value) for child in value]

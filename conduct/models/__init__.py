@@ -1,0 +1,17 @@
+"""What the organisation promises: one module per thing the domain names."""
+
+from .edition import Edition, EditionPromise, EditionText
+from .organisation import Organisation
+from .pages import CodeOfConductPage, PerformancePage, PolicyPage
+from .promise import Promise
+
+__all__ = [
+    "CodeOfConductPage",
+    "Edition",
+    "EditionPromise",
+    "EditionText",
+    "Organisation",
+    "PerformancePage",
+    "PolicyPage",
+    "Promise",
+]

@@ -1,0 +1,15 @@
+"""Which words of our rows have one column a language (django-modeltranslation)."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from .models import Organisation, Promise
+
+
+@register(Promise)
+class PromiseTranslation(TranslationOptions):
+    fields = Promise.TRANSLATED
+
+
+@register(Organisation)
+class OrganisationTranslation(TranslationOptions):
+    fields = Organisation.TRANSLATED
