@@ -21,6 +21,7 @@ SAMPLE_PRODUCTION = {
     "ALLOWED_HOSTS": "conduct.example.org",
     "DATABASE_URL": "sqlite:///:memory:",
     "CACHE_URL": "locmemcache://",
+    "MEDIA_ROOT": "var/media",
     "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
     "FIELD_ENCRYPTION_KEYS": "c2FtcGxlLWZvci10aGUtZGVwbG95LWNoZWNrLW9ubHk=",
     "WAGTAILADMIN_BASE_URL": "https://conduct.example.org",

@@ -7,13 +7,15 @@ is a Wagtail site setting and not here.
 from pathlib import Path
 
 import environ
-from csp.constants import NONCE, NONE, SELF
-from django.utils.translation import gettext_lazy as _
+
+from config.languages import LANGUAGES
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
+# Whether this process serves /media/ itself: only on one machine, without a web server in front.
+SERVE_MEDIA = False
 
 INSTALLED_APPS = [
     "home",
@@ -53,10 +55,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.middleware.PolicyByPathMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "config.middleware.HonestLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -106,16 +108,6 @@ LOGIN_URL = "wagtailadmin_login"
 
 # Languages: gettext for fixed words, Wagtail locale trees for pages, modeltranslation for rows.
 LANGUAGE_CODE = "en"
-LANGUAGES = [
-    ("en", _("English")),
-    ("vi", _("Vietnamese")),
-    ("zh-hans", _("Simplified Chinese")),
-    ("ko", _("Korean")),
-    ("fr", _("French")),
-    ("es", _("Spanish")),
-    ("de", _("German")),
-    ("ar", _("Arabic")),
-]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
@@ -174,21 +166,9 @@ else:
 if TASKS_BACKEND == "database":
     INSTALLED_APPS.append("django_tasks_db")
 
-# Strict for the public. The admin's needs are met by path in config.csp.
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "object-src": [NONE],
-        "base-uri": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [SELF],
-    }
-}
+# The policies are in config.csp, chosen by path.
+CSP_MEDIA_HOSTS: list[str] = []
+PROXY_COUNT = 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"

@@ -1,6 +1,6 @@
 """For one person on one machine: SQLite, mail as files, tasks at once."""
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import MEDIA_ROOT, VAR_DIR, env
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -16,4 +16,5 @@ for folder in (VAR_DIR, VAR_DIR / "mail", MEDIA_ROOT):
     folder.mkdir(parents=True, exist_ok=True)
 # WhiteNoise serves straight from the apps' folders, without collectstatic and without DEBUG.
 WHITENOISE_USE_FINDERS = True
+SERVE_MEDIA = True
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -3,10 +3,10 @@
 import tempfile
 from pathlib import Path
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import DATABASES, STORAGES, env
 
-SECRET_KEY = "for-tests-only-not-a-secret-0123456789abcdefghijklmnopqrstuvwxyz"  # noqa: S105
+SECRET_KEY = "for-tests-only-not-a-secret-0123456789abcdefghijklmnopqrstuvwxyz"
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 CONDUCT_FIELD_ENCRYPTION_KEYS = ["dGVzdHMtb25seS1ub3QtYS1zZWNyZXQtYXQtYWxsLSE="]
@@ -16,6 +16,7 @@ _TMP = Path(tempfile.mkdtemp(prefix="conduct-test-"))
 MEDIA_ROOT = _TMP / "media"
 STORAGES["conduct_private"]["OPTIONS"]["location"] = str(_TMP / "private")  # type: ignore[index]
 WHITENOISE_USE_FINDERS = True
+SERVE_MEDIA = True
 WHITENOISE_AUTOREFRESH = False
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["NAME"] = ":memory:"
