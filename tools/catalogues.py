@@ -1,7 +1,7 @@
 """Are the catalogues complete and fresh?
 
-Every text that the code marks for translation must be in every language's catalogue, translated, not fuzzy,
-with the same placeholders, and the compiled `.mo` beside it must say the same.
+Every text that the code marks for translation must be in every language's catalogue, translated,
+not fuzzy, with the same placeholders, and the compiled `.mo` beside it must say the same.
 """
 
 import re
@@ -69,7 +69,7 @@ def entry_problems(entry: polib.POEntry) -> Iterator[str]:
     if not translations or not all(translations):
         yield f"not translated: {text!r}"
         return
-    # A plural form may leave the number out ("one case"), so all that is asked of it is no stranger.
+    # A plural form may leave the number out ("one case"); it only may not invent one.
     allowed = set(placeholders(entry.msgid)) | set(placeholders(entry.msgid_plural or ""))
     for translation in translations:
         found = set(placeholders(translation))

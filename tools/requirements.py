@@ -1,10 +1,12 @@
 """Which test proves which requirement of docs/requirements.csv.
 
-`make requirements` collects the tests (it runs none) and prints the table. As a pytest plugin this module
-refuses a `@pytest.mark.requirement` with an id that isn't in the list.
+`make requirements` collects the tests (it runs none) and prints the table. As a pytest plugin this
+module refuses a `@pytest.mark.requirement` with an id that isn't in the list.
 """
 
+import contextlib
 import csv
+import io
 import sys
 from collections import defaultdict
 from dataclasses import dataclass
@@ -86,10 +88,11 @@ class Collector:
 
 def main() -> int:
     collector = Collector()
-    # Quiet twice: neither the tests' names nor a summary.
-    code = pytest.main(["--collect-only", "-qq", "--no-header", "-p", "no:terminal"], [collector])
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        code = pytest.main(["--collect-only", "-q", "--no-header"], [collector])
     if code not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
-        print("The tests could not be collected; `make test` shows why.")
+        print(said.getvalue())
         return int(code)
     print(table(read(), proofs(collector.items)))
     return 0

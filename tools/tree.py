@@ -31,7 +31,9 @@ def tracked_files() -> list[Path]:
 def problems(files: list[Path]) -> list[str]:
     """One sentence for each thing that must not be there."""
     found = [
-        f"{name} must not exist: {why}." for name, why in FORBIDDEN.items() if (ROOT / name).exists()
+        f"{name} must not exist: {why}."
+        for name, why in FORBIDDEN.items()
+        if (ROOT / name).exists()
     ]
     found += [
         f"{app}/{name} must not exist: Django imports everything named admin."

@@ -26,8 +26,9 @@ PUBLIC: Directives = {
     "frame-ancestors": [SELF],
 }
 
-# Wagtail's admin: pictures from file inputs and avatars, previews in frames, and inline scripts and styles of
-# its date and time widgets and of the translation editor. A nonce would switch 'unsafe-inline' off.
+# Wagtail's admin: pictures from file inputs and avatars, previews in frames, and inline scripts and
+# styles of its date and time widgets and of the translation editor. A nonce would switch
+# 'unsafe-inline' off.
 STAFF: Directives = PUBLIC | {
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
@@ -41,10 +42,9 @@ STAFF_PATHS = ("/admin/",)
 
 
 def policy_for(path: str) -> Directives:
-    """The directives for an address of this site, with the hosts of stored pictures if they lie elsewhere."""
+    """The directives for an address; with the hosts of stored pictures if they lie elsewhere."""
     chosen = STAFF if path.startswith(STAFF_PATHS) else PUBLIC
     hosts = list(getattr(settings, "CSP_MEDIA_HOSTS", []))
     if not hosts:
         return chosen
     return chosen | {name: [*chosen[name], *hosts] for name in ("img-src", "media-src")}
-

@@ -11,8 +11,8 @@ from wagtail.models import Site
 def entrance(request: HttpRequest) -> HttpResponse:
     """Redirect to the best language the visitor reads and the home page is published in.
 
-    The language comes from the cookie if there is one (nothing here sets it) and from Accept-Language; without
-    a match, from the site's root page.
+    The language comes from the cookie if there is one (nothing here sets it) and from
+    Accept-Language; without a match, from the site's root page.
     """
     site = Site.find_for_request(request)
     with override(get_language_from_request(request)):

@@ -10,15 +10,16 @@ EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.\w+")
 TOKEN = re.compile(r"(?<=/)(?=[\w-]*\d)[\w-]{20,}")
 
 
-
 def discreet(text: str) -> str:
     """The text without e-mail addresses and without tokens in addresses."""
     return TOKEN.sub("[token]", EMAIL.sub("[e-mail]", text))
 
 
 class DiscreetFormatter(logging.Formatter):
-    """Writes the place and the kind of an exception but not its words: a database quotes the row in
-    them, and the row may be a person's."""
+    """Writes the place and the kind of an exception but not its words.
+
+    A database quotes the row in them, and the row may be a person's.
+    """
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 (the standard library's name)
         kind, _, trace = ei
@@ -32,7 +33,7 @@ class DiscreetFormatter(logging.Formatter):
 
 
 def strip_event(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
-    """What leaves for the error collector: kinds and places; no words, bodies, addresses, people."""
+    """What leaves for the error collector: kinds and places; no words, bodies or people."""
     method = event.get("request", {}).get("method")
     event["request"] = {"method": method} if method else {}
     for key in ("user", "breadcrumbs", "extra", "server_name"):

@@ -57,8 +57,10 @@ def passes(name: str) -> bool:
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 as long as the process answers; asks nothing else, so that a database that is away doesn't
-    make a supervisor restart every process."""
+    """200 as long as the process answers.
+
+    Asks nothing else: a database that is away must not make a supervisor restart every process.
+    """
     return JsonResponse({"status": "ok"})
 
 

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def storages_from(url: str) -> dict[str, dict[str, Any]]:
-    """Storages `default` (public pictures and documents) and `conduct_private` (what customers send).
+    """Storages `default` (public pictures, documents) and `conduct_private` (what customers send).
 
     Raises `ImproperlyConfigured` for another kind of address or a missing package.
     """
@@ -38,7 +38,7 @@ def storages_from(url: str) -> dict[str, dict[str, Any]]:
             "BACKEND": backend,
             "OPTIONS": common | {"location": "media", "querystring_auth": False},
         },
-        # Signed addresses that end soon; the bucket's policy must not open `private/` to the public.
+        # Signed addresses that end soon; the bucket's policy must not open `private/` to all.
         "conduct_private": {
             "BACKEND": backend,
             "OPTIONS": common

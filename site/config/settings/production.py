@@ -40,8 +40,8 @@ SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=12 * 60 * 60)
 # Other names below the same domain, and a list in browsers, are the owner's to decide.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
-# Behind a proxy: the header by which it says "this came over https" (it must strip the visitor's own),
-# and how many proxies append to X-Forwarded-For.
+# Behind a proxy: the header by which it says "this came over https" (it must strip the visitor's
+# own), and how many proxies append to X-Forwarded-For.
 if header := env.str("PROXY_SSL_HEADER", default=""):
     SECURE_PROXY_SSL_HEADER = (f"HTTP_{header.upper().replace('-', '_')}", "https")
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)

@@ -14,6 +14,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 _TMP = Path(tempfile.mkdtemp(prefix="conduct-test-"))
 MEDIA_ROOT = _TMP / "media"
+# WhiteNoise misses a folder that isn't there, although it serves from the apps' own.
+STATIC_ROOT = _TMP / "static"
+STATIC_ROOT.mkdir()
 STORAGES["conduct_private"]["OPTIONS"]["location"] = str(_TMP / "private")  # type: ignore[index]
 WHITENOISE_USE_FINDERS = True
 SERVE_MEDIA = True
