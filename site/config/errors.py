@@ -58,5 +58,5 @@ def report_to(dsn: str, *, environment: str) -> None:
         max_request_body_size="never",
         include_local_variables=False,
         max_breadcrumbs=0,
-        before_send=strip_event,  # type: ignore[arg-type]
+        before_send=strip_event,
     )

@@ -37,8 +37,13 @@ SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=False)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=12 * 60 * 60)
-# Other names below the same domain, and a list in browsers, are the owner's to decide.
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SILENCED_SYSTEM_CHECKS = [
+    # Other names below the same domain, and a list in browsers, are the owner's to decide.
+    "security.W005",
+    "security.W021",
+    # Wagtail's preview shows pages of this site in a frame of this site.
+    "security.W019",
+]
 
 # Behind a proxy: the header by which it says "this came over https" (it must strip the visitor's
 # own), and how many proxies append to X-Forwarded-For.
