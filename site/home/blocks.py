@@ -1,0 +1,67 @@
+"""What editors build the site's own pages from.
+
+Another app's block joins by one line in `BodyBlock`; then make a migration.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
+
+
+class NoticeBlock(blocks.StructBlock):
+    """A short text that must not be overlooked. The tone is said by words, too, never by colour alone."""
+
+    tone = blocks.ChoiceBlock(
+        label=_("Tone"),
+        choices=[
+            ("info", _("Information")),
+            ("warning", _("Warning")),
+            ("success", _("Good news")),
+        ],
+        default="info",
+    )
+    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
+    text = blocks.RichTextBlock(label=_("Text"), features=["bold", "link", "ul"])
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Notice")
+        template = "home/blocks/notice.html"
+
+
+class ContactDetailsBlock(blocks.StructBlock):
+    """The organisation's contact details, as kept in the settings, so that they are never out of date."""
+
+    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
+    introduction = blocks.TextBlock(label=_("Introduction"), required=False, rows=2)
+
+    class Meta:
+        icon = "mail"
+        label = _("Contact details")
+        template = "home/blocks/contact_details.html"
+
+
+class StepsBlock(blocks.StructBlock):
+    """What happens, in order: answers a person's first question before they have to ask it."""
+
+    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
+    steps = blocks.ListBlock(blocks.CharBlock(max_length=240), label=_("Steps"), min_num=1)
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Steps")
+        template = "home/blocks/steps.html"
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of a home or standard page."""
+
+    text = blocks.RichTextBlock(
+        label=_("Text"), features=RICH_TEXT, icon="pilcrow", template="home/blocks/text.html"
+    )
+    notice = NoticeBlock()
+    steps = StepsBlock()
+    contact = ContactDetailsBlock()
