@@ -1,6 +1,9 @@
 """One case, from receipt to closing (ISO 10002)."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +12,15 @@ class ComplaintsConfig(AppConfig):
     label = "conduct_complaints"
     verbose_name = _("Complaints")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        post_migrate.connect(
+            make_groups, sender=self, dispatch_uid="conduct_complaints.make_groups"
+        )
+
+
+def make_groups(using: str, **kwargs: Any) -> None:
+    """Give a fresh install the groups that carry the roles; groups that exist are left as they are."""
+    from complaints.groups import ensure_groups
+
+    ensure_groups(using=using)

@@ -1,0 +1,159 @@
+"""Who may see and do what with a case.
+
+Roles are permissions (given to groups) together with membership in a team. Above every role stands the
+conflict of interest: a person who is named in a case, or declared a conflict, can't see or touch it,
+administrators included.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Q
+
+from complaints.lifecycle import Action, Kind, Role, State
+
+if TYPE_CHECKING:
+    from complaints.models import Case
+    from complaints.models.case import CaseQuerySet
+
+    User = Any  # whatever AUTH_USER_MODEL is; needs has_perm, pk, is_active, is_superuser
+
+APP = "conduct_complaints"
+HANDLE = f"{APP}.handle_case"
+LEAD = f"{APP}.lead_case"
+OVERSEE = f"{APP}.oversee_case"
+AUDIT = f"{APP}.audit_case"
+PROTECT = f"{APP}.protect_case"
+STAFF_PERMISSIONS = (HANDLE, LEAD, OVERSEE, AUDIT, PROTECT)
+
+#: The groups that a fresh install gets, and what they may do.
+GROUPS = {
+    "Case handlers": (HANDLE,),
+    "Team leads": (HANDLE, LEAD),
+    "Quality managers": (OVERSEE,),
+    "Auditors": (AUDIT,),
+    "Privacy officers": (PROTECT,),
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a member of staff, the complainant (proven by reference and key), or the system."""
+
+    role: str
+    user: User | None = None
+
+    @classmethod
+    def staff(cls, user: User) -> Actor:
+        return cls(Role.LEAD if user.has_perm(LEAD) else Role.HANDLER, user)
+
+    @classmethod
+    def complainant(cls) -> Actor:
+        return cls(Role.COMPLAINANT)
+
+    @classmethod
+    def system(cls) -> Actor:
+        return cls(Role.SYSTEM)
+
+    @property
+    def is_staff(self) -> bool:
+        return self.user is not None
+
+
+def is_case_staff(user: User | AbstractBaseUser | AnonymousUser) -> bool:
+    """May open the cases section of the admin at all."""
+    return bool(user.is_active) and any(user.has_perm(p) for p in STAFF_PERMISSIONS)
+
+
+def visible_cases(cases: CaseQuerySet, user: Any) -> CaseQuerySet:
+    """The cases this person may see; nobody else's are ever fetched."""
+    from complaints.models import Involvement, TeamMember
+
+    if not user.is_active or not is_case_staff(user):
+        return cases.none()
+    barred = Involvement.objects.filter(user=user.pk, part__in=Involvement.BARRED)
+    cases = cases.exclude(pk__in=barred.values("case"))
+    if user.is_superuser or user.has_perm(PROTECT):
+        return cases
+    on_it = Q(handler=user.pk) | Q(
+        pk__in=Involvement.objects.filter(user=user.pk)
+        .exclude(part__in=Involvement.BARRED)
+        .values("case")
+    )
+    if user.has_perm(OVERSEE) or user.has_perm(AUDIT):
+        return cases.filter(Q(confidential=False) | on_it)
+    # Ids as values: one small query, and the list below stays an index scan per team.
+    teams = list(TeamMember.objects.filter(user=user.pk).values_list("team_id", flat=True))
+    in_team = Q(team__in=teams) | Q(team__isnull=True)
+    return cases.filter((Q(confidential=False) & in_team) | on_it)
+
+
+def sees_personal_data(user: Any, case: Case) -> bool:
+    """Quality managers and auditors work without names, words and files; the others see what they handle."""
+    if user.is_superuser or user.has_perm(PROTECT):
+        return True
+    return user.has_perm(HANDLE) or user.has_perm(LEAD)
+
+
+def is_barred(user: Any, case: Case) -> bool:
+    from complaints.models import Involvement
+
+    return case.involvements.filter(user=user.pk, part__in=Involvement.BARRED).exists()
+
+
+def staff_roles(user: Any, case: Case) -> frozenset[str]:
+    """Which staff roles of the action table this person has on this case (visible to them already)."""
+    if user.is_superuser:
+        return frozenset({Role.HANDLER, Role.LEAD})
+    in_team = case.team_id is None or case.handler_id == user.pk or _member(user, case)
+    roles = set()
+    if user.has_perm(HANDLE) and in_team:
+        roles.add(Role.HANDLER)
+    if user.has_perm(LEAD) and in_team:
+        roles.update({Role.HANDLER, Role.LEAD})
+    return frozenset(roles)
+
+
+def _member(user: Any, case: Case) -> bool:
+    from complaints.models import TeamMember
+
+    # Once per request: a case page asks for every action.
+    cached = getattr(user, "_complaint_team_ids", None)
+    if cached is None:
+        cached = frozenset(
+            TeamMember.objects.filter(user=user.pk).values_list("team_id", flat=True)
+        )
+        user._complaint_team_ids = cached
+    return case.team_id in cached
+
+
+def has_role(actor: Actor, case: Case, action: Action) -> bool:
+    """The actor's role on this case is one that the table names for the action."""
+    if not actor.is_staff:
+        return actor.role in action.who
+    return bool(staff_roles(actor.user, case) & action.who)
+
+
+#: What a complainant is offered on the tracking page, in this order.
+COMPLAINANT_ACTIONS = ("accept", "reject", "request_review", "reply", "withdraw", "reopen")
+
+
+def may_be_assigned(user: Any, case: Case) -> bool:
+    """Active, allowed to handle, in the case's team, and without a conflict."""
+    if not user.is_active or not (user.has_perm(HANDLE) or user.is_superuser):
+        return False
+    if is_barred(user, case):
+        return False
+    return user.is_superuser or case.team_id is None or _member(user, case)
+
+
+def is_open_to_action(case: Case, action: Action) -> bool:
+    """State and kind allow the action (rights and needs are another question)."""
+    if case.state not in action.sources or case.kind not in action.kinds:
+        return False
+    if action.name == "close" and case.state == State.OPEN:
+        return case.kind != Kind.COMPLAINT
+    return True

@@ -1,0 +1,128 @@
+"""How serious it is, who works on it, and the start of the investigation (7.5, 7.6, 4.7)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from complaints.access import may_be_assigned
+from complaints.actions.doing import Doing
+from complaints.lifecycle import HIGH_SEVERITY, Priority, Role, Scale, Severity, State
+from complaints.models import Case, Involvement
+
+
+def proposed_priority(
+    *, severity: int, safety: bool, impact: str, immediate_needed: bool, vulnerable: bool
+) -> str:
+    """The priority that an assessment suggests; a person may choose another with a reason."""
+    if safety or severity == Severity.CRITICAL:
+        return Priority.TOP
+    if severity >= HIGH_SEVERITY or impact == Scale.HIGH or immediate_needed or vulnerable:
+        return Priority.HIGH
+    return Priority.NORMAL
+
+
+ASSESSED = (
+    "severity",
+    "safety",
+    "complexity",
+    "impact",
+    "immediate_needed",
+    "immediate_possible",
+    "vulnerable",
+)
+
+
+def assess(doing: Doing) -> None:
+    """Scores and priority. A second assessment changes them; the event keeps what they were."""
+    case, data = doing.case, doing.data
+    old = {name: getattr(case, name) for name in (*ASSESSED, "priority")}
+    for name in ASSESSED:
+        value = data.get(name)
+        setattr(case, name, bool(value) if isinstance(old[name], bool) else value)
+    case.severity = int(data["severity"])
+    case.proposed_priority = proposed_priority(
+        severity=case.severity,
+        safety=case.safety,
+        impact=case.impact,
+        immediate_needed=case.immediate_needed,
+        vulnerable=case.vulnerable,
+    )
+    case.priority = data.get("priority") or case.proposed_priority
+    if case.priority != case.proposed_priority:
+        doing.require("reason", _("Say why the priority differs from the proposed one."))
+        doing.keep_reason()
+    new = {name: getattr(case, name) for name in old}
+    doing.event_data.update(
+        old={k: v for k, v in old.items() if new[k] != v},
+        new={k: v for k, v in new.items() if old[k] != v},
+        proposed=str(case.proposed_priority),
+    )
+    case.assessed_at = case.assessed_at or doing.now
+    doing.clocks.change_answer_length(
+        doing.clocks.settings.answer_days_for(case.priority), at=doing.now
+    )
+    if case.safety or case.severity == Severity.CRITICAL:
+        for lead in leads_of(case):
+            doing.tell_staff(lead, "staff_serious")
+
+
+def leads_of(case: Case) -> list[Any]:
+    """The leads of the case's team who may see it."""
+    if case.team_id is None:
+        return []
+    assert case.team is not None
+    members = case.team.memberships.filter(is_lead=True, user__is_active=True)
+    return [m.user for m in members.select_related("user") if may_be_assigned(m.user, case)]
+
+
+def assign(doing: Doing) -> None:
+    """A named owner: active, in the team, without a conflict; for a review, new to the case."""
+    case, user = doing.case, doing.data["handler"]
+    if not may_be_assigned(user, case):
+        why = _("%(person)s can't take this case: not in its team, away, or with a conflict.") % {
+            "person": user.get_full_name() or user.get_username()
+        }
+        doing.refuse(why, handler=why)
+    if case.state == State.REVIEWING and took_part(user, case):
+        why = _("A review needs somebody who took no part in the first answer.")
+        doing.refuse(why, handler=why)
+    doing.event_data.update(old=case.handler_id, new=user.pk)
+    case.handler = user
+    reviewing = case.state == State.REVIEWING
+    doing.involve(user, Involvement.Part.REVIEWER if reviewing else Involvement.Part.HANDLER)
+    if doing.actor.role == Role.LEAD:
+        doing.involve(doing.actor.user, Involvement.Part.LEAD)
+    doing.tell_staff(user, "staff_assigned")
+
+
+def took_part(user: Any, case: Case) -> bool:
+    """Handled, proposed or approved at an earlier stage."""
+    parts = (Involvement.Part.HANDLER, Involvement.Part.PROPOSER, Involvement.Part.APPROVER)
+    return case.involvements.filter(user=user, part__in=parts).exists()
+
+
+def declare_conflict(doing: Doing) -> None:
+    """From now on this person can't see or touch the case; it goes back to the lead."""
+    case = doing.case
+    doing.keep_reason()
+    doing.involve(doing.actor.user, Involvement.Part.CONFLICT)
+    if doing.actor.user is not None and case.handler_id == doing.actor.user.pk:
+        case.handler = None
+        doing.event_data["unassigned"] = True
+    for lead in leads_of(case):
+        doing.tell_staff(lead, "staff_conflict")
+
+
+def investigate(doing: Doing) -> None:
+    """Somebody looks into it: assessed, assigned, and with a plan where it is serious."""
+    case = doing.case
+    if case.assessed_at is None:
+        doing.refuse(_("Assess the case first."))
+    if case.handler_id is None:
+        doing.refuse(_("Assign the case to somebody first."))
+    if (case.severity or 0) >= HIGH_SEVERITY:
+        doing.require("plan", _("A serious case needs a plan: what to ask, whom, what to look at."))
+    case.plan = doing.text("plan")
+    case.state = State.INVESTIGATING

@@ -1,0 +1,96 @@
+"""The ways a case ends, and begins again (7.9)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from complaints.actions.deciding import UPHELD, case_outcome, current_decision
+from complaints.actions.doing import Doing
+from complaints.actions.ending import end_case
+from complaints.lifecycle import Kind, Outcome, Role, State
+from complaints.models import ClockName, Message
+
+
+def resolve_early(doing: Doing) -> None:
+    """Put right on the spot, with the complainant's agreement; a short notice confirms it."""
+    message = doing.say(doing.text("text"), Message.Direction.OUT, Message.Purpose.CLOSING)
+    doing.case.answered_at = doing.now
+    end_case(doing, Outcome.RESOLVED_EARLY)
+    doing.tell("resolved_early", message)
+
+
+def withdraw(doing: Doing) -> None:
+    doing.event_data["on_behalf"] = doing.on_behalf
+    if words := doing.text("text"):
+        doing.say(words, Message.Direction.IN, Message.Purpose.REPLY)
+    end_case(doing, Outcome.WITHDRAWN)
+    doing.tell("withdrawn")
+
+
+def close(doing: Doing) -> None:
+    """Never while something promised is not delivered and verified, nor while the answer is contested."""
+    case = doing.case
+    if case.remedies.filter(verified_at=None, promised_at__isnull=False).exists():
+        doing.refuse(_("A promised remedy is not delivered and verified yet."))
+    if case.contested:
+        doing.refuse(
+            _(
+                "The answer was rejected: the case stays open until a review, a referral or an acceptance."
+            )
+        )
+    if case.state == State.ANSWERED:
+        _check_silence(doing)
+    outcome = case_outcome(doing)
+    if outcome in UPHELD and doing.actor.role != Role.SYSTEM:
+        doing.require("lesson", _("Say what was learnt: an issue was upheld."))
+    case.lesson = doing.text("lesson") or case.lesson
+    words = doing.text("text")
+    message = doing.say(words, Message.Direction.OUT, Message.Purpose.CLOSING) if words else None
+    if case.kind != Kind.COMPLAINT and case.answered_at is None:
+        case.answered_at = doing.now
+    end_case(doing, outcome)
+    doing.tell("closed", message)
+
+
+def _check_silence(doing: Doing) -> None:
+    """An answer nobody replied to is closed only after the time that the answer itself stated."""
+    answer_by = current_decision(doing).answer_by
+    if answer_by is not None and doing.now < answer_by:
+        doing.refuse(
+            _("The complainant can still reply until %(date)s.")
+            % {"date": doing.clocks.calendar.day_of(answer_by).isoformat()}
+        )
+
+
+def is_within_reopening_time(doing: Doing) -> bool:
+    closed_at = doing.case.closed_at
+    days = doing.clocks.settings.reopen_days
+    return closed_at is not None and doing.now <= closed_at + timedelta(days=days)
+
+
+def check_reply_after_closing(doing: Doing) -> None:
+    if not is_within_reopening_time(doing):
+        doing.refuse(_("The case was closed too long ago. Please send a new complaint."))
+
+
+def reopen(doing: Doing) -> None:
+    """Looked at again; the old clocks are kept and a new answer clock starts."""
+    case = doing.case
+    if doing.actor.role == Role.COMPLAINANT:
+        check_reply_after_closing(doing)
+        doing.say(doing.text("reason"), Message.Direction.IN, Message.Purpose.REPLY)
+    else:
+        doing.keep_reason()
+    doing.event_data["outcome"] = case.outcome
+    case.state = State.INVESTIGATING
+    case.outcome = ""
+    case.closed_at = None
+    case.answered_at = None
+    doing.clocks.start(
+        ClockName.ANSWER,
+        at=doing.now,
+        days=doing.clocks.settings.answer_days_for(case.priority),
+    )
+    doing.tell("reopened")

@@ -1,0 +1,43 @@
+"""Questions, replies, updates and notes (7.3, 7.6)."""
+
+from __future__ import annotations
+
+from complaints.actions.doing import Doing
+from complaints.lifecycle import Role, State
+from complaints.models import Message
+
+
+def ask(doing: Doing) -> None:
+    """A question to the complainant; clocks that may pause stand still."""
+    doing.case.came_from = doing.case.state
+    doing.case.state = State.WAITING
+    doing.clocks.pause(at=doing.now)
+    message = doing.say(doing.text("text"), Message.Direction.OUT, Message.Purpose.QUESTION)
+    doing.tell("question", message)
+
+
+def reply(doing: Doing) -> None:
+    """What the complainant says, at any time; it ends the waiting, but not another state."""
+    from complaints.actions.closing import check_reply_after_closing
+
+    case = doing.case
+    if case.state == State.CLOSED:
+        check_reply_after_closing(doing)
+    doing.say(doing.text("text"), Message.Direction.IN, Message.Purpose.REPLY)
+    if case.state == State.WAITING:
+        case.state = case.came_from or State.OPEN
+        case.came_from = ""
+        doing.clocks.resume(at=doing.now)
+    if case.handler is not None and doing.actor.role == Role.COMPLAINANT:
+        doing.tell_staff(case.handler, "staff_reply")
+
+
+def note(doing: Doing) -> None:
+    """Among staff only."""
+    doing.say(doing.text("text"), Message.Direction.INTERNAL, Message.Purpose.NOTE)
+
+
+def update(doing: Doing) -> None:
+    """How it is going, told before anyone has to ask."""
+    message = doing.say(doing.text("text"), Message.Direction.OUT, Message.Purpose.UPDATE)
+    doing.tell("update", message)

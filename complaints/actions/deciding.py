@@ -1,0 +1,223 @@
+"""The answer: proposed by one person, approved by another, sent, accepted or rejected (7.7–7.9)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from complaints.actions.doing import Doing
+from complaints.actions.ending import end_case
+from complaints.lifecycle import (
+    FINDINGS_WORST_FIRST,
+    HIGH_SEVERITY,
+    Finding,
+    Kind,
+    Outcome,
+    Role,
+    State,
+)
+from complaints.models import ClockName, Decision, Involvement, Message, Remedy
+from complaints.models.policy import DeliveryOfAnswer
+
+UPHELD = frozenset({Finding.UPHELD, Finding.PARTLY_UPHELD})
+
+
+def propose(doing: Doing) -> None:
+    """Findings with reasons for every issue, remedies, cause and the answer's text.
+
+    `findings`: {issue id: (finding, reasons)}; `remedies`: mappings with kind (RemedyKind), description,
+    amount (Decimal or None), owner, due_on.
+    """
+    case = doing.case
+    upheld = _keep_findings(doing)
+    if upheld:
+        doing.require("cause", _("Say what caused it: an issue is upheld."))
+    case.cause = doing.text("cause")
+    case.others_affected = doing.text("others_affected")
+    # A proposal that was sent back is replaced, so are the remedies it held.
+    case.remedies.filter(promised_at=None).delete()
+    _keep_remedies(doing, doing.data.get("remedies") or ())
+    decision = Decision.objects.create(
+        case=case,
+        number=case.decisions.count() + 1,
+        stage=case.stage,
+        answer=doing.text("answer"),
+        external_route=doing.text("external_route"),
+        proposed_by=doing.actor.user,
+        proposed_at=doing.now,
+    )
+    doing.involve(doing.actor.user, Involvement.Part.PROPOSER)
+    doing.event_data["decision"] = decision.pk
+    case.came_from = case.state
+    if _needs_approval(doing):
+        case.state = State.DECIDING
+        from complaints.actions.assessment import leads_of
+
+        for lead in leads_of(case):
+            doing.tell_staff(lead, "staff_approve")
+    else:
+        _send_answer(doing, decision)
+
+
+def _keep_findings(doing: Doing) -> bool:
+    """Store what was found; True where at least one issue is upheld, wholly or partly."""
+    findings: Mapping[int, tuple[str, str]] = doing.data["findings"]
+    upheld = False
+    for issue in doing.case.issues.all():
+        finding, reasons = findings.get(issue.pk, ("", ""))
+        if finding not in Finding.values or not str(reasons).strip():
+            why = _("Every issue needs a finding and the reasons for it.")
+            doing.refuse(why, findings=why)
+        issue.finding, issue.reasons = finding, str(reasons).strip()
+        issue.save(update_fields=["finding", "reasons"])
+        upheld |= finding in UPHELD
+    return upheld
+
+
+def _keep_remedies(doing: Doing, remedies: Iterable[Mapping[str, Any]]) -> None:
+    for row in remedies:
+        Remedy.objects.create(
+            case=doing.case,
+            kind=row["kind"],
+            description=row.get("description", ""),
+            amount=row.get("amount"),
+            currency=doing.clocks.settings.currency if row.get("amount") else "",
+            owner=row.get("owner") or doing.case.handler or doing.actor.user,
+            due_on=row.get("due_on"),
+        )
+
+
+def _needs_approval(doing: Doing) -> bool:
+    """Four eyes: always by policy, or where the case is serious, contested or above one's authority."""
+    case = doing.case
+    if doing.clocks.settings.approval == DeliveryOfAnswer.SOMEONE_ELSE:
+        return True
+    serious = (case.severity or 0) >= HIGH_SEVERITY or case.contested or case.stage > 1
+    return serious or _promised(doing) > _authority_limit(doing)
+
+
+def _promised(doing: Doing) -> Decimal:
+    return sum((r.amount or Decimal(0) for r in doing.case.remedies.all()), Decimal(0))
+
+
+def _authority_limit(doing: Doing) -> Decimal:
+    from complaints.models import TeamMember
+
+    membership = TeamMember.objects.filter(user=doing.actor.user, team=doing.case.team).first()
+    return membership.authority_limit if membership else Decimal(0)
+
+
+def current_decision(doing: Doing) -> Decision:
+    decision = doing.case.decisions.order_by("-number").first()
+    assert decision is not None, "a case gets to this state with a decision only"
+    return decision
+
+
+def approve(doing: Doing) -> None:
+    """Somebody other than the proposer sends the answer."""
+    case, decision = doing.case, current_decision(doing)
+    if doing.actor.user == decision.proposed_by:
+        doing.refuse(_("Somebody else has to approve: you wrote this answer."))
+    if (case.severity or 0) >= HIGH_SEVERITY or case.contested or case.stage > 1:
+        doing.require(
+            "checked", _("Confirm that you checked it: the case is serious or contested.")
+        )
+    decision.approved_by = doing.actor.user
+    decision.approved_at = doing.now
+    decision.checked = bool(doing.data.get("checked"))
+    doing.involve(doing.actor.user, Involvement.Part.APPROVER)
+    doing.event_data["decision"] = decision.pk
+    _send_answer(doing, decision)
+
+
+def _send_answer(doing: Doing, decision: Decision) -> None:
+    """Archive the answer exactly as sent and start the time for a reply."""
+    from complaints.notices.answer import compose_answer
+
+    case = doing.case
+    case.state = State.ANSWERED
+    case.came_from = ""
+    case.answered_at = doing.now
+    case.remedies.filter(promised_at=None).update(promised_at=doing.now)
+    doing.clocks.stop(ClockName.ANSWER, ClockName.REVIEW, at=doing.now)
+    silence = doing.clocks.start(
+        ClockName.SILENCE, at=doing.now, days=doing.clocks.settings.silence_days
+    )
+    decision.sent_at = doing.now
+    decision.answer_by = silence.due_at
+    decision.sent_text = compose_answer(case, decision)
+    decision.sent_hash = hashlib.sha256(decision.sent_text.encode()).hexdigest()
+    decision.save()
+    message = doing.say(decision.sent_text, Message.Direction.OUT, Message.Purpose.ANSWER)
+    doing.tell("answer", message, decision=decision)
+
+
+def send_back(doing: Doing) -> None:
+    """The proposal needs more work; it goes back to where it came from."""
+    decision = current_decision(doing)
+    decision.returned_at = doing.now
+    decision.save(update_fields=["returned_at"])
+    doing.keep_reason()
+    doing.case.state = doing.case.came_from or State.INVESTIGATING
+    doing.case.came_from = ""
+    doing.tell_staff(decision.proposed_by, "staff_returned")
+
+
+def case_outcome(doing: Doing) -> str:
+    """The worst finding first; `noted` for what is not a complaint."""
+    if doing.case.kind != Kind.COMPLAINT:
+        return Outcome.NOTED
+    found = set(doing.case.issues.values_list("finding", flat=True))
+    return next((Outcome(f) for f in FINDINGS_WORST_FIRST if f in found), Outcome.NO_FINDING)
+
+
+def accept(doing: Doing) -> None:
+    """The answer stands: put right what is promised, or close where nothing is owed."""
+    case, decision = doing.case, current_decision(doing)
+    decision.accepted_at = doing.now
+    decision.rejected_at = None
+    decision.save(update_fields=["accepted_at", "rejected_at"])
+    case.contested = False
+    doing.clocks.stop(ClockName.SILENCE, at=doing.now)
+    doing.event_data["on_behalf"] = doing.on_behalf
+    if case.remedies.filter(verified_at=None).exists():
+        case.state = State.PUTTING_RIGHT
+    else:
+        end_case(doing, case_outcome(doing))
+
+
+def reject(doing: Doing) -> None:
+    """The case stays open, marked as contested, and the person is told what remains possible."""
+    case, decision = doing.case, current_decision(doing)
+    decision.rejected_at = doing.now
+    decision.save(update_fields=["rejected_at"])
+    case.contested = True
+    doing.clocks.stop(ClockName.SILENCE, at=doing.now)
+    doing.event_data["on_behalf"] = doing.on_behalf
+    if words := doing.text("text"):
+        doing.say(words, Message.Direction.IN, Message.Purpose.REPLY)
+    doing.tell("routes", decision=decision)
+    if doing.actor.role == Role.COMPLAINANT:
+        doing.tell_staff(case.handler, "staff_reply")
+
+
+def request_review(doing: Doing) -> None:
+    """A second look by somebody who took no part in the first; asked for once."""
+    case = doing.case
+    if case.stage > 1:
+        doing.refuse(_("It was reviewed once already. What remains is a body outside."))
+    decision = current_decision(doing)
+    decision.rejected_at = decision.rejected_at or doing.now
+    decision.save(update_fields=["rejected_at"])
+    case.stage += 1
+    case.contested = True
+    case.state = State.REVIEWING
+    case.handler = None
+    doing.event_data["on_behalf"] = doing.on_behalf
+    doing.clocks.stop(ClockName.SILENCE, at=doing.now)
+    doing.clocks.start(ClockName.REVIEW, at=doing.now, days=doing.clocks.settings.answer_days)
+    doing.tell("review_started")

@@ -1,0 +1,98 @@
+"""The action in progress: what an effect reads and writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.utils import translation
+
+from complaints.access import Actor
+from complaints.deadlines import Clocks
+from complaints.lifecycle import Action, Refused
+from complaints.models import Case, Involvement, Message
+
+
+@dataclass
+class Doing:
+    """One action on a case whose row is locked. Effects set fields of `case`; it is saved afterwards."""
+
+    case: Case
+    action: Action
+    actor: Actor
+    data: Mapping[str, Any]
+    now: datetime
+    #: Goes into the event: ids, codes and field names only.
+    event_data: dict[str, Any] = field(default_factory=dict)
+    after_commit: list[Callable[[], None]] = field(default_factory=list)
+
+    @cached_property
+    def clocks(self) -> Clocks:
+        return Clocks(self.case)
+
+    def text(self, name: str) -> str:
+        return str(self.data.get(name) or "").strip()
+
+    def require(self, name: str, why: Any) -> Any:
+        """The value of a need that this case makes necessary, or `Refused` with the reason."""
+        value = self.data.get(name)
+        if value in (None, "", False):
+            raise Refused(why, code="missing", fields={name: why})
+        return value
+
+    def say(
+        self, body: str, direction: str, purpose: str, *, language: str | None = None
+    ) -> Message:
+        """Keep what was said. Staff's internal words are in the staff's language, all else in the case's."""
+        is_internal = direction == Message.Direction.INTERNAL
+        message = Message.objects.create(
+            case=self.case,
+            direction=direction,
+            purpose=purpose,
+            body=body,
+            language=language
+            or (translation.get_language() if is_internal else self.case.language)
+            or self.case.language,
+            author=self.actor.user,
+            at=self.now,
+            submission_id=self.data.get("submission_id"),
+        )
+        for attachment in self.data.get("attachments") or ():
+            attachment.message = message
+            attachment.save(update_fields=["message"])
+        self.event_data["message"] = message.pk
+        return message
+
+    def keep_reason(self) -> None:
+        """A reason in free words may name people: it is a message, the event only has its number."""
+        if reason := self.text("reason"):
+            self.say(reason, Message.Direction.INTERNAL, Message.Purpose.REASON)
+
+    def tell(self, template: str, message: Message | None = None, **context: Any) -> None:
+        """Write to the complainant (or whom they chose), after commit, in their language."""
+        from complaints.notices.outbox import queue_notice
+
+        queue_notice(self.case, template, message=message, now=self.now, context=context)
+
+    def tell_staff(self, user: Any, template: str) -> None:
+        from complaints.notices.outbox import queue_staff_notice
+
+        if user is not None and user != self.actor.user:
+            queue_staff_notice(self.case, user, template, now=self.now)
+
+    def involve(self, user: Any, part: str) -> None:
+        if user is not None:
+            Involvement.objects.get_or_create(
+                case=self.case, user=user, part=part, defaults={"since": self.now}
+            )
+
+    def refuse(self, message: Any, **fields: Any) -> None:
+        raise Refused(message, code="missing" if fields else "not_possible", fields=fields)
+
+    @property
+    def on_behalf(self) -> bool:
+        """Staff record what a complainant said by telephone or letter."""
+        return self.actor.is_staff

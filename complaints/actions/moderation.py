@@ -1,0 +1,100 @@
+"""Reading what came in: moderation, acknowledgement, kind and confidentiality (7.2–7.4)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from complaints.actions.doing import Doing
+from complaints.actions.ending import end_case
+from complaints.lifecycle import Kind, ModerationResult, Outcome, State
+from complaints.models import Case, ClockName, Involvement, Issue, Message
+from complaints.references import understand_reference
+
+
+def moderate(doing: Doing) -> None:
+    """Open it with its kind and category, or end it with a reason the sender is told."""
+    case, result = doing.case, doing.data["result"]
+    doing.event_data["result"] = str(result)
+    case.moderated_at = doing.now
+    if result == ModerationResult.ACCEPT:
+        _open(doing)
+    elif result == ModerationResult.OUT_OF_SCOPE:
+        words = doing.require("detail", _("Say where the sender can go instead."))
+        message = doing.say(words, Message.Direction.OUT, Message.Purpose.CLOSING)
+        end_case(doing, Outcome.OUT_OF_SCOPE)
+        doing.tell("out_of_scope", message)
+    elif result == ModerationResult.DUPLICATE:
+        case.duplicate_of = _original(doing)
+        doing.event_data["duplicate_of"] = case.duplicate_of.pk
+        end_case(doing, Outcome.DUPLICATE)
+        doing.tell("duplicate")
+    else:
+        # Nobody is told: an answer would tell a sender of spam that the address works.
+        end_case(doing, Outcome.ABUSE)
+
+
+def _open(doing: Doing) -> None:
+    case, data = doing.case, doing.data
+    case.kind = data.get("kind") or case.kind
+    category = doing.require("category", _("Choose a category."))
+    issue = case.issues.first() or Issue(case=case, number=1)
+    issue.category = category
+    issue.save()
+    case.team = data.get("team") or category.team or case.team
+    case.state = State.OPEN
+    doing.event_data.update(kind=case.kind, category=category.pk, team=case.team_id)
+
+
+def _original(doing: Doing) -> Case:
+    """The case that this one repeats: one the person may see, and not itself."""
+    typed = doing.require("duplicate_of", _("Type the reference of the case it repeats."))
+    if isinstance(typed, Case):
+        return typed
+    reference = understand_reference(str(typed))
+    original = (
+        Case.objects.visible_to(doing.actor.user)
+        .filter(reference=reference)
+        .exclude(pk=doing.case.pk)
+        .first()
+        if reference
+        else None
+    )
+    if original is None:
+        why = _("No other case has this reference. Look it up in the list of cases.")
+        doing.refuse(why, duplicate_of=why)
+    assert original is not None
+    return original
+
+
+def acknowledge(doing: Doing) -> None:
+    """The complainant knows that it has arrived: the acknowledgement clock stops."""
+    case = doing.case
+    if case.acknowledged_at is not None:
+        doing.refuse(_("It was acknowledged already."))
+    case.acknowledged_at = doing.now
+    doing.clocks.stop(ClockName.ACKNOWLEDGE, at=doing.now)
+    if how := doing.text("how"):
+        doing.say(how, Message.Direction.INTERNAL, Message.Purpose.ACKNOWLEDGEMENT)
+
+
+def change_kind(doing: Doing) -> None:
+    kind = doing.data["kind"]
+    if kind == doing.case.kind:
+        words = _("It is of this kind already.")
+        doing.refuse(words, kind=words)
+    if doing.case.state not in {State.RECEIVED, State.OPEN} and kind != Kind.COMPLAINT:
+        doing.refuse(_("A complaint that is being looked into stays a complaint."))
+    doing.event_data.update(old=doing.case.kind, new=str(kind))
+    doing.case.kind = kind
+    doing.keep_reason()
+
+
+def set_confidential(doing: Doing) -> None:
+    """A confidential case is seen only by the people on it and the privacy officer."""
+    confidential = bool(doing.data.get("confidential"))
+    doing.event_data.update(old=doing.case.confidential, new=confidential)
+    doing.case.confidential = confidential
+    if confidential:
+        # Who closes the door stays in the room.
+        doing.involve(doing.actor.user, Involvement.Part.LEAD)
+    doing.keep_reason()

@@ -1,0 +1,171 @@
+"""Doing one action: lock, permission, guard, write, event, and after commit the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from complaints.access import Actor, has_role, is_barred, is_open_to_action
+from complaints.actions import assessment, closing, conversation, deciding, moderation, remedies
+from complaints.actions.doing import Doing
+from complaints.deadlines import Clocks
+from complaints.events import append_event
+from complaints.lifecycle import ACTIONS, Action, Refused, Role
+from complaints.models import Case, Event
+
+Effect = Callable[[Doing], None]
+
+#: Every action of the table has exactly one effect; a test holds the two together.
+EFFECTS: Mapping[str, Effect] = {
+    "moderate": moderation.moderate,
+    "acknowledge": moderation.acknowledge,
+    "change_kind": moderation.change_kind,
+    "set_confidential": moderation.set_confidential,
+    "assess": assessment.assess,
+    "assign": assessment.assign,
+    "declare_conflict": assessment.declare_conflict,
+    "investigate": assessment.investigate,
+    "ask": conversation.ask,
+    "reply": conversation.reply,
+    "note": conversation.note,
+    "update": conversation.update,
+    "propose": deciding.propose,
+    "approve": deciding.approve,
+    "return": deciding.send_back,
+    "accept": deciding.accept,
+    "reject": deciding.reject,
+    "request_review": deciding.request_review,
+    "deliver_remedy": remedies.deliver,
+    "verify_remedy": remedies.verify,
+    "resolve_early": closing.resolve_early,
+    "withdraw": closing.withdraw,
+    "close": closing.close,
+    "reopen": closing.reopen,
+}
+
+
+def perform_action(
+    case: Case,
+    action: Action,
+    *,
+    actor: Actor,
+    data: Mapping[str, Any],
+    now: datetime | None,
+    seen_version: int | None,
+) -> Event:
+    """See `complaints.lifecycle.perform`."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        locked = Case.objects.select_for_update().get(pk=case.pk)
+        check_allowed(locked, action, actor, seen_version)
+        before = locked.state
+        doing = Doing(case=locked, action=action, actor=actor, data=data, now=now)
+        check_needs(doing)
+        EFFECTS[action.name](doing)
+        _check_target(action, before, locked.state)
+        Clocks(locked).refresh_due()
+        locked.version += 1
+        locked.changed_at = now
+        locked.save()
+        event = append_event(
+            locked, action.name, actor=actor, now=now, from_state=before, data=doing.event_data
+        )
+        for after in doing.after_commit:
+            transaction.on_commit(after, robust=True)
+    case.refresh_from_db()
+    return event
+
+
+def check_allowed(
+    case: Case, action: Action, actor: Actor, seen_version: int | None = None
+) -> None:
+    """Raise `Refused` unless this actor may do this action on this case now."""
+    if actor.is_staff and (not actor.user.is_active or is_barred(actor.user, case)):  # type: ignore[union-attr]
+        raise Refused(_("You can't work on this case."), code="conflict")
+    if seen_version is not None and seen_version != case.version:
+        raise Refused(what_changed(case), code="changed")
+    if not is_open_to_action(case, action):
+        raise Refused(not_possible(case, action), code="not_possible")
+    if not has_role(actor, case, action):
+        raise Refused(
+            _("You don't have the right to do this: %(action)s. Ask the team's lead.")
+            % {"action": action.label},
+            code="not_allowed",
+        )
+
+
+def what_changed(case: Case) -> str:
+    """ "This case has changed", with what, by whom and what it is now."""
+    last = case.events.select_related("actor").order_by("-number").first()
+    if last is None:
+        return _("This case has changed. Look at it again before you go on.")
+    return _(
+        "This case has changed since you opened it: %(who)s %(what)s. It is now: %(state)s. "
+        "Look at it again; what you wrote is kept below."
+    ) % {
+        "who": who_did(last),
+        "what": last.says,
+        "state": case.get_state_display(),
+    }
+
+
+def who_did(event: Event) -> str:
+    """The person's name, or the role where there is no account."""
+    if event.actor is not None:
+        return event.actor.get_full_name() or event.actor.get_username()
+    return str(event.get_actor_role_display())
+
+
+def not_possible(case: Case, action: Action) -> str:
+    possible = [str(a.label) for a in ACTIONS.values() if is_open_to_action(case, a)]
+    return _(
+        "“%(action)s” is not possible now: the case is %(state)s. Possible now: %(possible)s."
+    ) % {
+        "action": action.label,
+        "state": case.get_state_display(),
+        "possible": ", ".join(possible),
+    }
+
+
+FILL_IN = gettext_lazy("Fill this in.")
+
+
+def check_needs(doing: Doing) -> None:
+    """Raise `Refused` with the fields that are missing, all at once."""
+    # A complainant's own words need no form: what they can leave out, they may leave out.
+    if doing.actor.role == Role.SYSTEM:
+        return
+    missing = {
+        need.name: FILL_IN
+        for need in doing.action.needs
+        if need.required and doing.data.get(need.name) in (None, "", [], {}, False)
+    }
+    if missing:
+        labels = [str(n.label) for n in doing.action.needs if n.name in missing]
+        raise Refused(
+            _("Something is missing: %(fields)s.") % {"fields": ", ".join(labels)},
+            code="missing",
+            fields=missing,
+        )
+
+
+def _check_target(action: Action, before: str, after: str) -> None:
+    if after != before and after not in action.targets:
+        raise AssertionError(f"{action.name} led from {before} to {after}: not in the table")
+
+
+def available_actions(case: Case, actor: Actor) -> list[Action]:
+    """What this actor can do now, in the table's order: the buttons of the case page."""
+    if actor.is_staff and (not actor.user.is_active or is_barred(actor.user, case)):  # type: ignore[union-attr]
+        return []
+    return [
+        action
+        for action in ACTIONS.values()
+        if is_open_to_action(case, action) and has_role(actor, case, action)
+    ]

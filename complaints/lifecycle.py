@@ -1,0 +1,628 @@
+"""The life of a case: what states it has, what may happen in each, who may do it and what it needs.
+
+Read this file first. It imports nothing of the app, so that models, forms, views, the API and the
+documentation can all derive from the one table `ACTIONS`; nothing else changes a state. What an action
+does once it is allowed is in `complaints.actions`, who someone is in `complaints.access`.
+
+Clause numbers are those of ISO 10002:2018.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from complaints.access import Actor
+    from complaints.models import Case, Event
+
+
+class Kind(TextChoices):
+    """What a customer sent. Only a complaint walks the whole way."""
+
+    COMPLAINT = "complaint", _("Complaint")
+    COMPLIMENT = "compliment", _("Compliment")
+    SUGGESTION = "suggestion", _("Suggestion")
+    QUESTION = "question", _("Question")
+
+
+class State(TextChoices):
+    """Where a case is. The words are the staff's; `PUBLIC_STATUS` has the complainant's."""
+
+    RECEIVED = "received", pgettext_lazy("state of a case", "Received")
+    OPEN = "open", pgettext_lazy("state of a case", "Open")
+    INVESTIGATING = "investigating", pgettext_lazy("state of a case", "Investigating")
+    WAITING = "waiting", pgettext_lazy("state of a case", "Waiting for the complainant")
+    DECIDING = "deciding", pgettext_lazy("state of a case", "Waiting for approval")
+    ANSWERED = "answered", pgettext_lazy("state of a case", "Answered")
+    PUTTING_RIGHT = "putting_right", pgettext_lazy("state of a case", "Putting right")
+    REVIEWING = "reviewing", pgettext_lazy("state of a case", "Under review")
+    REFERRED = "referred", pgettext_lazy("state of a case", "With an outside body")
+    CLOSED = "closed", pgettext_lazy("state of a case", "Closed")
+
+
+S = State
+OPEN_STATES = frozenset(S) - {S.CLOSED}
+#: The organisation owes the next step.
+OURS_STATES = frozenset(
+    {S.RECEIVED, S.OPEN, S.INVESTIGATING, S.DECIDING, S.PUTTING_RIGHT, S.REVIEWING}
+)
+#: The answer clock runs.
+UNANSWERED_STATES = frozenset(
+    {S.RECEIVED, S.OPEN, S.INVESTIGATING, S.WAITING, S.DECIDING, S.REVIEWING}
+)
+
+PUBLIC_STATUS: Mapping[str, LazyText] = {
+    S.RECEIVED: _("We have received it and will read it soon."),
+    S.OPEN: _("We have read it and are deciding how to look into it."),
+    S.INVESTIGATING: _("We are finding out what happened."),
+    S.WAITING: _("We have asked you a question and are waiting for your reply."),
+    S.DECIDING: _("We are writing our answer."),
+    S.ANSWERED: _("We have answered. Tell us whether you accept the answer."),
+    S.PUTTING_RIGHT: _("We are doing what we promised to put it right."),
+    S.REVIEWING: _("Someone who was not involved before is looking at it again."),
+    S.REFERRED: _("It is with an independent body outside our organisation."),
+    S.CLOSED: _("It is closed."),
+}
+
+
+class Finding(TextChoices):
+    """What was found on one issue."""
+
+    UPHELD = "upheld", _("Upheld")
+    PARTLY_UPHELD = "partly_upheld", _("Partly upheld")
+    NOT_UPHELD = "not_upheld", _("Not upheld")
+    NO_FINDING = "no_finding", _("No finding possible")
+
+
+#: The worst first: the outcome of a case is the first of these that one of its issues has.
+FINDINGS_WORST_FIRST = (
+    Finding.UPHELD,
+    Finding.PARTLY_UPHELD,
+    Finding.NOT_UPHELD,
+    Finding.NO_FINDING,
+)
+
+
+class Outcome(TextChoices):
+    """How a case ended."""
+
+    UPHELD = "upheld", _("Upheld")
+    PARTLY_UPHELD = "partly_upheld", _("Partly upheld")
+    NOT_UPHELD = "not_upheld", _("Not upheld")
+    NO_FINDING = "no_finding", _("No finding possible")
+    RESOLVED_EARLY = "resolved_early", _("Resolved early")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    NOTED = "noted", _("Noted")
+    OUT_OF_SCOPE = "out_of_scope", _("Out of scope")
+    DUPLICATE = "duplicate", _("Duplicate")
+    ABUSE = "abuse", _("Spam or abuse")
+
+
+class Priority(TextChoices):
+    NORMAL = "normal", pgettext_lazy("priority", "Normal")
+    HIGH = "high", pgettext_lazy("priority", "High")
+    TOP = "top", pgettext_lazy("priority", "Top")
+
+
+class Severity(IntegerChoices):
+    """How serious it is for the person (7.5): 1 least, 5 most. From `HIGH_SEVERITY` a plan is needed."""
+
+    MINOR = 1, _("1 – minor")
+    MODERATE = 2, _("2 – moderate")
+    SERIOUS = 3, _("3 – serious")
+    MAJOR = 4, _("4 – major")
+    CRITICAL = 5, _("5 – critical")
+
+
+HIGH_SEVERITY = Severity.MAJOR
+
+
+class Scale(TextChoices):
+    LOW = "low", pgettext_lazy("scale", "Low")
+    MEDIUM = "medium", pgettext_lazy("scale", "Medium")
+    HIGH = "high", pgettext_lazy("scale", "High")
+
+
+class Channel(TextChoices):
+    FORM = "form", _("Web form")
+    EMAIL = "email", _("E-mail")
+    PHONE = "phone", _("Telephone")
+    IN_PERSON = "in_person", _("In person")
+    POST = "post", _("Post")
+    SOCIAL = "social", _("Social media")
+    SURVEY = "survey", _("Survey")
+    STAFF = "staff", _("Noted by staff")
+
+
+class Role(TextChoices):
+    """Who acts. Staff roles are checked per case by `complaints.access`."""
+
+    COMPLAINANT = "complainant", _("Complainant")
+    HANDLER = "handler", _("Case handler")
+    LEAD = "lead", _("Team lead")
+    SYSTEM = "system", _("The system")
+
+
+R = Role
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing an action needs: what forms ask for and what `perform` insists on.
+
+    `kind` is one of text, long_text, choice, yes_no, date, user, category, team, severity, scale,
+    issue_findings, remedies, files, case.
+    """
+
+    name: str
+    kind: str
+    label: LazyText
+    required: bool = True
+    choices: type[TextChoices] | None = None
+    hint: LazyText | None = None
+
+
+@dataclass(frozen=True)
+class Action:
+    """One row of the table."""
+
+    name: str
+    label: LazyText
+    says: LazyText
+    sources: frozenset[str]
+    #: Where it leads: None keeps the state, one state, or several among which the action decides.
+    targets: tuple[str, ...] = ()
+    who: frozenset[str] = frozenset()
+    needs: tuple[Need, ...] = ()
+    kinds: frozenset[str] = field(default_factory=lambda: frozenset(Kind))
+    icon: str = "arrow-right"
+    clause: str = ""
+
+    @property
+    def changes_state(self) -> bool:
+        return bool(self.targets)
+
+
+STAFF = frozenset({R.HANDLER, R.LEAD})
+REASON = Need("reason", "long_text", _("Reason"))
+
+
+class ModerationResult(TextChoices):
+    ACCEPT = "accept", _("Accept and open")
+    OUT_OF_SCOPE = "out_of_scope", _("Out of scope")
+    DUPLICATE = "duplicate", _("Duplicate of another case")
+    ABUSE = "abuse", _("Spam or abuse")
+
+
+def _table(*rows: Action) -> dict[str, Action]:
+    return {row.name: row for row in rows}
+
+
+ACTIONS: Mapping[str, Action] = _table(
+    Action(
+        "moderate",
+        _("Moderate"),
+        pgettext_lazy("timeline", "moderated"),
+        frozenset({S.RECEIVED}),
+        (S.OPEN, S.CLOSED),
+        STAFF,
+        (
+            Need("result", "choice", _("What to do with it"), choices=ModerationResult),
+            Need("kind", "choice", _("What it is"), choices=Kind, required=False),
+            Need("category", "category", _("Category"), required=False),
+            Need("team", "team", _("Team"), required=False),
+            Need(
+                "detail",
+                "long_text",
+                _("Explanation to the sender"),
+                required=False,
+                hint=_("Needed when it is out of scope: say where the sender can go instead."),
+            ),
+            Need(
+                "duplicate_of",
+                "case",
+                _("Reference of the case it repeats"),
+                required=False,
+            ),
+        ),
+        icon="view",
+        clause="7.2",
+    ),
+    Action(
+        "acknowledge",
+        _("Record acknowledgement"),
+        pgettext_lazy("timeline", "acknowledged"),
+        frozenset({S.RECEIVED, S.OPEN}),
+        (),
+        frozenset({R.SYSTEM, R.HANDLER, R.LEAD}),
+        (Need("how", "text", _("How the complainant was told"), required=False),),
+        icon="check",
+        clause="7.4",
+    ),
+    Action(
+        "assess",
+        _("Assess"),
+        pgettext_lazy("timeline", "assessed"),
+        frozenset({S.OPEN}),
+        (),
+        STAFF,
+        (
+            Need("severity", "severity", _("How serious is it for the person?")),
+            Need("safety", "yes_no", _("Is anyone's safety at risk?"), required=False),
+            Need("complexity", "scale", _("How complex is it?"), choices=Scale),
+            Need(
+                "impact",
+                "scale",
+                _("How far does it reach? (people, money, time)"),
+                choices=Scale,
+            ),
+            Need(
+                "immediate_needed", "yes_no", _("Must something be done at once?"), required=False
+            ),
+            Need(
+                "immediate_possible", "yes_no", _("Can something be done at once?"), required=False
+            ),
+            Need(
+                "vulnerable", "yes_no", _("Does the person need special support?"), required=False
+            ),
+            Need(
+                "priority",
+                "choice",
+                _("Priority"),
+                choices=Priority,
+                required=False,
+                hint=_("Leave empty to take the proposed priority."),
+            ),
+            Need(
+                "reason",
+                "long_text",
+                _("Reason for another priority than proposed"),
+                required=False,
+            ),
+        ),
+        icon="list-ol",
+        clause="7.5",
+    ),
+    Action(
+        "assign",
+        _("Assign"),
+        pgettext_lazy("timeline", "assigned"),
+        OPEN_STATES,
+        (),
+        STAFF,
+        (Need("handler", "user", _("Who handles it")),),
+        icon="user",
+        clause="4.12",
+    ),
+    Action(
+        "declare_conflict",
+        _("I have a conflict of interest"),
+        pgettext_lazy("timeline", "declared a conflict of interest"),
+        OPEN_STATES,
+        (),
+        STAFF,
+        (REASON,),
+        icon="no-view",
+        clause="annex D",
+    ),
+    Action(
+        "set_confidential",
+        _("Change confidentiality"),
+        pgettext_lazy("timeline", "changed the confidentiality"),
+        OPEN_STATES,
+        (),
+        STAFF,
+        (
+            Need("confidential", "yes_no", _("Confidential"), required=False),
+            REASON,
+        ),
+        icon="lock",
+        clause="4.10",
+    ),
+    Action(
+        "change_kind",
+        _("Change the kind"),
+        pgettext_lazy("timeline", "changed the kind"),
+        OPEN_STATES,
+        (),
+        STAFF,
+        (Need("kind", "choice", _("What it is"), choices=Kind), REASON),
+        icon="resubmit",
+        clause="7.2",
+    ),
+    Action(
+        "investigate",
+        _("Start investigating"),
+        pgettext_lazy("timeline", "started the investigation"),
+        frozenset({S.OPEN}),
+        (S.INVESTIGATING,),
+        STAFF,
+        (
+            Need(
+                "plan",
+                "long_text",
+                _("Plan: questions to answer, people to ask, evidence to look at"),
+                required=False,
+                hint=_("Needed when the case is serious."),
+            ),
+        ),
+        frozenset({Kind.COMPLAINT}),
+        icon="search",
+        clause="7.6",
+    ),
+    Action(
+        "ask",
+        _("Ask the complainant"),
+        pgettext_lazy("timeline", "asked the complainant a question"),
+        frozenset({S.OPEN, S.INVESTIGATING, S.REVIEWING}),
+        (S.WAITING,),
+        STAFF,
+        (Need("text", "long_text", _("Question")),),
+        icon="help",
+        clause="7.6",
+    ),
+    Action(
+        "reply",
+        _("Record a reply"),
+        pgettext_lazy("timeline", "replied"),
+        frozenset(S),
+        (S.OPEN, S.INVESTIGATING, S.REVIEWING),
+        frozenset({R.COMPLAINANT, R.SYSTEM, R.HANDLER, R.LEAD}),
+        (Need("text", "long_text", _("What the complainant said")),),
+        icon="comment",
+        clause="7.3",
+    ),
+    Action(
+        "note",
+        _("Keep internal note"),
+        pgettext_lazy("timeline", "wrote an internal note"),
+        frozenset(S),
+        (),
+        STAFF,
+        (Need("text", "long_text", _("Internal note")),),
+        icon="edit",
+        clause="7.3",
+    ),
+    Action(
+        "update",
+        _("Send an update"),
+        pgettext_lazy("timeline", "sent an update"),
+        frozenset({S.OPEN, S.INVESTIGATING, S.WAITING, S.DECIDING, S.REVIEWING, S.REFERRED}),
+        (),
+        STAFF,
+        (Need("text", "long_text", _("Message to the complainant")),),
+        icon="mail",
+        clause="7.3",
+    ),
+    Action(
+        "propose",
+        _("Propose the answer"),
+        pgettext_lazy("timeline", "proposed the answer"),
+        frozenset({S.OPEN, S.INVESTIGATING, S.REVIEWING}),
+        (S.DECIDING, S.ANSWERED),
+        STAFF,
+        (
+            Need("findings", "issue_findings", _("Finding and reasons for every issue")),
+            Need("remedies", "remedies", _("What we do to put it right"), required=False),
+            Need(
+                "cause",
+                "text",
+                _("What caused it"),
+                required=False,
+                hint=_("Needed when an issue is upheld."),
+            ),
+            Need("answer", "long_text", _("Answer to the complainant")),
+            Need(
+                "others_affected",
+                "long_text",
+                _("Are others affected?"),
+                hint=_("Say who and what is done for them, or why nobody else is."),
+            ),
+            Need(
+                "external_route",
+                "long_text",
+                _("Where the complainant can go outside"),
+                required=False,
+                hint=_("Leave empty when no outside body applies: the answer will say so."),
+            ),
+        ),
+        icon="form",
+        clause="7.7",
+    ),
+    Action(
+        "approve",
+        _("Approve and send"),
+        pgettext_lazy("timeline", "approved the answer"),
+        frozenset({S.DECIDING}),
+        (S.ANSWERED,),
+        frozenset({R.LEAD}),
+        (
+            Need(
+                "checked",
+                "yes_no",
+                _("I have checked that the answer is fair, complete and respectful"),
+                required=False,
+                hint=_("Needed when the case is serious or contested."),
+            ),
+        ),
+        icon="check",
+        clause="7.8",
+    ),
+    Action(
+        "return",
+        _("Send back"),
+        pgettext_lazy("timeline", "sent the answer back"),
+        frozenset({S.DECIDING}),
+        (S.OPEN, S.INVESTIGATING, S.REVIEWING),
+        frozenset({R.LEAD}),
+        (REASON,),
+        icon="undo",
+        clause="7.7",
+    ),
+    Action(
+        "accept",
+        _("Accept the answer"),
+        pgettext_lazy("timeline", "accepted the answer"),
+        frozenset({S.ANSWERED}),
+        (S.PUTTING_RIGHT, S.CLOSED),
+        frozenset({R.COMPLAINANT, R.HANDLER, R.LEAD}),
+        (),
+        icon="check",
+        clause="7.9",
+    ),
+    Action(
+        "reject",
+        _("Reject the answer"),
+        pgettext_lazy("timeline", "rejected the answer"),
+        frozenset({S.ANSWERED}),
+        (),
+        frozenset({R.COMPLAINANT, R.HANDLER, R.LEAD}),
+        (Need("text", "long_text", _("What is not right about it"), required=False),),
+        icon="cross",
+        clause="7.9",
+    ),
+    Action(
+        "request_review",
+        _("Ask for a review"),
+        pgettext_lazy("timeline", "asked for a review"),
+        frozenset({S.ANSWERED}),
+        (S.REVIEWING,),
+        frozenset({R.COMPLAINANT, R.HANDLER, R.LEAD}),
+        (),
+        frozenset({Kind.COMPLAINT}),
+        icon="rotate",
+        clause="annex G",
+    ),
+    Action(
+        "deliver_remedy",
+        _("Record delivery of a remedy"),
+        pgettext_lazy("timeline", "recorded the delivery of a remedy"),
+        frozenset({S.ANSWERED, S.PUTTING_RIGHT}),
+        (),
+        STAFF,
+        (
+            Need("remedy", "remedy", _("Remedy")),
+            Need("proof", "long_text", _("Proof that it was delivered")),
+        ),
+        icon="upload",
+        clause="7.9",
+    ),
+    Action(
+        "verify_remedy",
+        _("Verify a remedy"),
+        pgettext_lazy("timeline", "verified a remedy"),
+        frozenset({S.ANSWERED, S.PUTTING_RIGHT}),
+        (),
+        STAFF,
+        (Need("remedy", "remedy", _("Remedy")),),
+        icon="check",
+        clause="7.9",
+    ),
+    Action(
+        "resolve_early",
+        _("Resolve early"),
+        pgettext_lazy("timeline", "resolved it early"),
+        frozenset({S.RECEIVED, S.OPEN}),
+        (S.CLOSED,),
+        STAFF,
+        (
+            Need("text", "long_text", _("What was done, as the complainant will read it")),
+            Need("agreed", "yes_no", _("The complainant agrees")),
+        ),
+        frozenset({Kind.COMPLAINT}),
+        icon="success",
+        clause="7.5",
+    ),
+    Action(
+        "withdraw",
+        _("Withdraw"),
+        pgettext_lazy("timeline", "withdrew it"),
+        OPEN_STATES,
+        (S.CLOSED,),
+        frozenset({R.COMPLAINANT, R.HANDLER, R.LEAD}),
+        (Need("text", "long_text", _("What the complainant said"), required=False),),
+        icon="cross",
+        clause="7.9",
+    ),
+    Action(
+        "close",
+        pgettext_lazy("action on a case", "Close"),
+        pgettext_lazy("timeline", "closed it"),
+        frozenset({S.ANSWERED, S.PUTTING_RIGHT, S.OPEN}),
+        (S.CLOSED,),
+        frozenset({R.HANDLER, R.LEAD, R.SYSTEM}),
+        (
+            Need("text", "long_text", _("Last words to the person"), required=False),
+            Need(
+                "lesson",
+                "long_text",
+                _("What we learnt"),
+                required=False,
+                hint=_("Needed when an issue is upheld."),
+            ),
+        ),
+        icon="success",
+        clause="7.9",
+    ),
+    Action(
+        "reopen",
+        _("Reopen"),
+        pgettext_lazy("timeline", "reopened it"),
+        frozenset({S.CLOSED}),
+        (S.INVESTIGATING,),
+        frozenset({R.LEAD, R.COMPLAINANT}),
+        (REASON,),
+        icon="undo",
+        clause="7.9",
+    ),
+)
+
+
+class Refused(Exception):
+    """An action that was not done. `message` says why, in words a person can act on.
+
+    `code` is one of changed, not_possible, not_allowed, conflict, missing.
+    `fields` names the needs that are missing or wrong, name -> words.
+    """
+
+    def __init__(
+        self,
+        message: str | LazyText,
+        code: str = "not_possible",
+        fields: Mapping[str, str | LazyText] | None = None,
+    ) -> None:
+        super().__init__(str(message))
+        self.message = message
+        self.code = code
+        self.fields = dict(fields or {})
+
+
+def perform(
+    case: Case,
+    action: str,
+    *,
+    actor: Actor,
+    data: Mapping[str, Any] | None = None,
+    now: datetime | None = None,
+    seen_version: int | None = None,
+) -> Event:
+    """Do one action on a case, or raise `Refused`: the only door through which a state changes.
+
+    Locks the row, checks state, rights, conflicts of interest and needs, writes and appends the event,
+    all in one transaction; people are told after commit. `seen_version` is the case's version the actor
+    looked at: if somebody else has acted since, the action is refused with what changed.
+    `case` is refreshed to the new state.
+    """
+    from complaints.actions.performing import perform_action
+
+    return perform_action(
+        case, ACTIONS[action], actor=actor, data=data or {}, now=now, seen_version=seen_version
+    )

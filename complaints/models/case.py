@@ -1,0 +1,348 @@
+"""A case and the issues it is about."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from complaints.lifecycle import (
+    OPEN_STATES,
+    OURS_STATES,
+    UNANSWERED_STATES,
+    Channel,
+    Finding,
+    Kind,
+    Outcome,
+    Priority,
+    Scale,
+    Severity,
+    State,
+)
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+
+#: Later than every due date.
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+OPEN = ~Q(state=State.CLOSED)
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Filters in the domain's words; they combine: `visible_to(user).open().overdue(now)`."""
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> CaseQuerySet:
+        """Only what this person may see; see `complaints.access`."""
+        from complaints.access import visible_cases
+
+        return visible_cases(self, user)
+
+    def open(self) -> CaseQuerySet:
+        return self.filter(OPEN)
+
+    def closed(self) -> CaseQuerySet:
+        return self.filter(state=State.CLOSED)
+
+    def to_moderate(self) -> CaseQuerySet:
+        return self.filter(state=State.RECEIVED)
+
+    def unassigned(self) -> CaseQuerySet:
+        return self.open().filter(handler__isnull=True)
+
+    def of(self, user: AbstractBaseUser) -> CaseQuerySet:
+        return self.filter(handler=user.pk)
+
+    def overdue(self, now: datetime) -> CaseQuerySet:
+        """Something was due before `now` and is not done. Read from the due column, so that a stopped
+        scheduler can't hide it."""
+        return self.open().filter(due_at__lt=now)
+
+    def due_before(self, moment: datetime) -> CaseQuerySet:
+        return self.open().filter(due_at__lt=moment)
+
+
+class Case(models.Model):
+    """Anything a customer sends that someone may have to answer.
+
+    `state` changes through `complaints.lifecycle.perform` only. What the person wrote (`description`) is never
+    edited: `original_hash` proves it. Everything with personal data is here, in `Party`, in messages and
+    in attachments, nowhere else.
+    """
+
+    reference = models.CharField(verbose_name=_("reference"), max_length=11, unique=True)
+    key_hash = models.CharField(max_length=64, editable=False)
+    #: Makes one submission one case: the id of the form's one-time token.
+    submission_id = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001
+    #: Counts changes, so that a stale write is noticed.
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    site = models.ForeignKey("wagtailcore.Site", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(verbose_name=_("kind"), max_length=12, choices=Kind.choices)
+    state = models.CharField(
+        verbose_name=_("state"),
+        max_length=14,
+        choices=State.choices,
+        default=State.RECEIVED,
+        editable=False,
+    )
+    #: Where `waiting` and `deciding` go back to.
+    came_from = models.CharField(max_length=14, choices=State.choices, blank=True, editable=False)
+    outcome = models.CharField(
+        verbose_name=_("outcome"),
+        max_length=14,
+        choices=Outcome.choices,
+        blank=True,
+        editable=False,
+    )
+    contested = models.BooleanField(
+        verbose_name=_("answer rejected"), default=False, editable=False
+    )
+    stage = models.PositiveSmallIntegerField(verbose_name=_("stage"), default=1, editable=False)
+    confidential = models.BooleanField(verbose_name=_("confidential"), default=False)
+    duplicate_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="repeats", null=True, blank=True
+    )
+
+    # 1 Receipt
+    received_at = models.DateTimeField(verbose_name=_("received"))
+    stored_at = models.DateTimeField(verbose_name=_("stored"), auto_now_add=True)
+    channel = models.CharField(
+        verbose_name=_("channel"), max_length=10, choices=Channel.choices, default=Channel.FORM
+    )
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("received by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    language = models.CharField(verbose_name=_("language"), max_length=15)
+    code_edition = models.ForeignKey(
+        "conduct.Edition", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    policy_edition = models.ForeignKey(
+        "conduct.Edition", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    notice_version = models.CharField(
+        verbose_name=_("version of the privacy notice"), max_length=20, blank=True
+    )
+
+    # 2 Complainant
+    complainant = models.OneToOneField(
+        "Party",
+        verbose_name=_("complainant"),
+        on_delete=models.PROTECT,
+        related_name="case",
+    )
+    representative = models.OneToOneField(
+        "Party",
+        verbose_name=_("representative"),
+        on_delete=models.PROTECT,
+        related_name="case_represented",
+        null=True,
+        blank=True,
+    )
+    answer_to_representative = models.BooleanField(
+        verbose_name=_("write to the representative"), default=False
+    )
+    may_be_surveyed = models.BooleanField(verbose_name=_("may be asked in a survey"), default=True)
+
+    # 3 and 4 Complaint and problem, in the person's words
+    subject = models.CharField(verbose_name=_("subject"), max_length=120)
+    description = models.TextField(verbose_name=_("what happened"))
+    original_hash = models.CharField(max_length=64, editable=False)
+    product = models.CharField(verbose_name=_("product or service"), max_length=200, blank=True)
+    order_number = models.CharField(
+        verbose_name=_("order or contract number"), max_length=100, blank=True
+    )
+    place = models.CharField(verbose_name=_("place or branch"), max_length=200, blank=True)
+    staff_named = models.CharField(verbose_name=_("staff involved"), max_length=200, blank=True)
+    happened_on = models.DateField(verbose_name=_("date of the problem"), null=True, blank=True)
+    happened_when = models.CharField(verbose_name=_("when it happened"), max_length=200, blank=True)
+    still_going_on = models.BooleanField(verbose_name=_("still going on"), default=False)
+    happened_before = models.BooleanField(verbose_name=_("happened before"), default=False)
+    earlier_contact = models.CharField(
+        verbose_name=_("earlier contact"), max_length=300, blank=True
+    )
+    effect = models.TextField(verbose_name=_("effect on the person"), blank=True)
+    urgent = models.BooleanField(verbose_name=_("urgent or unsafe"), default=False)
+    remedies_wanted = models.ManyToManyField(
+        "RemedyKind", verbose_name=_("remedies wanted"), related_name="+", blank=True
+    )
+    remedy_wanted = models.TextField(verbose_name=_("what would put it right"), blank=True)
+    elsewhere = models.CharField(
+        verbose_name=_("already reported elsewhere"), max_length=300, blank=True
+    )
+
+    # 5 Assessment
+    severity = models.PositiveSmallIntegerField(
+        verbose_name=_("severity"), choices=Severity.choices, null=True, blank=True
+    )
+    safety = models.BooleanField(verbose_name=_("safety at risk"), default=False)
+    complexity = models.CharField(
+        verbose_name=_("complexity"), max_length=6, choices=Scale.choices, blank=True
+    )
+    impact = models.CharField(
+        verbose_name=_("impact"), max_length=6, choices=Scale.choices, blank=True
+    )
+    immediate_needed = models.BooleanField(verbose_name=_("immediate action needed"), default=False)
+    immediate_possible = models.BooleanField(
+        verbose_name=_("immediate action possible"), default=False
+    )
+    vulnerable = models.BooleanField(verbose_name=_("needs special support"), default=False)
+    priority = models.CharField(
+        verbose_name=_("priority"),
+        max_length=6,
+        choices=Priority.choices,
+        default=Priority.NORMAL,
+        editable=False,
+    )
+    proposed_priority = models.CharField(
+        max_length=6, choices=Priority.choices, blank=True, editable=False
+    )
+
+    # Who works on it
+    team = models.ForeignKey(
+        "Team",
+        verbose_name=_("team"),
+        on_delete=models.PROTECT,
+        related_name="cases",
+        null=True,
+        blank=True,
+    )
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("handler"),
+        on_delete=models.PROTECT,
+        related_name="handled_cases",
+        null=True,
+        blank=True,
+    )
+    plan = models.TextField(verbose_name=_("investigation plan"), blank=True)
+    cause = models.CharField(verbose_name=_("cause"), max_length=200, blank=True)
+    lesson = models.TextField(verbose_name=_("what was learnt"), blank=True)
+    others_affected = models.TextField(verbose_name=_("others affected"), blank=True)
+
+    # 8 Tracking: when the main steps were taken, for lists and measures; the events have everything
+    moderated_at = models.DateTimeField(null=True, blank=True, editable=False)
+    acknowledged_at = models.DateTimeField(null=True, blank=True, editable=False)
+    assessed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: The soonest due date of a running clock; `NEVER` while none runs, so that lists page by it.
+    due_at = models.DateTimeField(verbose_name=_("due"), default=NEVER, editable=False)
+    changed_at = models.DateTimeField(verbose_name=_("last change"), editable=False)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        ordering = ["-received_at", "-pk"]
+        permissions = [
+            ("handle_case", "Can handle cases of own teams"),
+            ("lead_case", "Can lead cases of own teams"),
+            ("oversee_case", "Can see all cases without personal data"),
+            ("audit_case", "Can audit all cases and their events"),
+            ("protect_case", "Can work on all cases as privacy officer"),
+        ]
+        indexes = [
+            # Every list of open cases: soonest due first, then by id.
+            models.Index(fields=["due_at", "id"], name="complaints_due", condition=OPEN),
+            models.Index(fields=["state", "due_at", "id"], name="complaints_state_due"),
+            models.Index(
+                fields=["handler", "due_at", "id"], name="complaints_handler_due", condition=OPEN
+            ),
+            models.Index(
+                fields=["team", "due_at", "id"], name="complaints_team_due", condition=OPEN
+            ),
+            models.Index(fields=["team", "-received_at", "-id"], name="complaints_team_new"),
+            models.Index(fields=["-received_at", "-id"], name="complaints_newest"),
+            models.Index(fields=["closed_at"], name="complaints_closed"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    @property
+    def is_ours(self) -> bool:
+        """The organisation owes the next step."""
+        return self.state in OURS_STATES
+
+    @property
+    def is_unanswered(self) -> bool:
+        return self.state in UNANSWERED_STATES
+
+    @property
+    def correspondent(self) -> models.Model:
+        """Whom to write to: the representative where the complainant asked for it."""
+        if self.answer_to_representative and self.representative:
+            return self.representative
+        return self.complainant
+
+    def is_overdue(self, now: datetime) -> bool:
+        return self.is_open and self.due_at < now
+
+    @property
+    def due(self) -> datetime | None:
+        """When the next thing is due, or None while no clock runs."""
+        return None if self.due_at >= NEVER else self.due_at
+
+    @staticmethod
+    def hash_original(description: str) -> str:
+        return hashlib.sha256(description.encode()).hexdigest()
+
+    @property
+    def original_is_intact(self) -> bool:
+        """What the person wrote is still what was received (4.9)."""
+        return self.hash_original(self.description) == self.original_hash
+
+
+class Issue(models.Model):
+    """One point complained about: its category, the promise it breaks, what was found and why."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="issues")
+    number = models.PositiveSmallIntegerField(verbose_name=_("number"), default=1)
+    category = models.ForeignKey(
+        "Category",
+        verbose_name=_("category"),
+        on_delete=models.PROTECT,
+        related_name="issues",
+        null=True,
+        blank=True,
+    )
+    promise = models.ForeignKey(
+        "conduct.Promise",
+        verbose_name=_("promise"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    summary = models.CharField(verbose_name=_("summary"), max_length=300, blank=True)
+    finding = models.CharField(
+        verbose_name=_("finding"), max_length=14, choices=Finding.choices, blank=True
+    )
+    reasons = models.TextField(verbose_name=_("reasons"), blank=True)
+
+    class Meta:
+        verbose_name = _("issue")
+        verbose_name_plural = _("issues")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="complaints_issue_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}/{self.number}"

@@ -1,0 +1,103 @@
+"""What the organisation decides about handling, edited in the admin per site."""
+
+from __future__ import annotations
+
+import zoneinfo
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+DAY = [MinValueValidator(1), MaxValueValidator(366)]
+
+
+class DeliveryOfAnswer(models.TextChoices):
+    SOMEONE_ELSE = "someone_else", _("Somebody else approves every answer")
+    SERIOUS_ONLY = "serious_only", _("Somebody else approves serious answers")
+
+
+@register_setting(icon="clipboard-list", order=710)
+class HandlingSettings(BaseSiteSetting):
+    """Time limits, working time and approval of one site. Days are working days unless said otherwise."""
+
+    acknowledge_days = models.PositiveSmallIntegerField(
+        verbose_name=_("acknowledge within"),
+        help_text=_("Working days."),
+        default=1,
+        validators=DAY,
+    )
+    answer_days = models.PositiveSmallIntegerField(
+        verbose_name=_("answer within"),
+        help_text=_("Working days, for normal priority."),
+        default=20,
+        validators=DAY,
+    )
+    answer_days_high = models.PositiveSmallIntegerField(
+        verbose_name=_("answer within, high priority"), default=10, validators=DAY
+    )
+    answer_days_top = models.PositiveSmallIntegerField(
+        verbose_name=_("answer within, top priority"), default=5, validators=DAY
+    )
+    silence_days = models.PositiveSmallIntegerField(
+        verbose_name=_("take silence as acceptance after"),
+        help_text=_("Working days after the answer. The answer says so."),
+        default=20,
+        validators=DAY,
+    )
+    reopen_days = models.PositiveSmallIntegerField(
+        verbose_name=_("a complainant may reopen within"),
+        help_text=_("Calendar days after closing."),
+        default=60,
+        validators=DAY,
+    )
+    approval = models.CharField(
+        verbose_name=_("approval of answers"),
+        max_length=20,
+        choices=DeliveryOfAnswer.choices,
+        default=DeliveryOfAnswer.SOMEONE_ELSE,
+    )
+    verify_above = models.DecimalField(
+        verbose_name=_("another person verifies remedies above"),
+        max_digits=12,
+        decimal_places=2,
+        default=100,
+    )
+    currency = models.CharField(verbose_name=_("currency"), max_length=3, default="EUR")
+    working_weekdays = models.CharField(
+        verbose_name=_("working days of the week"),
+        help_text=_("1 is Monday, 7 is Sunday: for example 12345."),
+        max_length=7,
+        default="12345",
+    )
+    day_ends_at = models.TimeField(verbose_name=_("the working day ends at"), default="17:00")
+    time_zone = models.CharField(verbose_name=_("time zone"), max_length=64, default="UTC")
+    emergency_advice = models.TextField(
+        verbose_name=_("advice where someone is in danger"), blank=True
+    )
+    privacy_notice_version = models.CharField(
+        verbose_name=_("version of the privacy notice"), max_length=20, default="1"
+    )
+
+    class Meta:
+        verbose_name = _("Handling of complaints")
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            zoneinfo.ZoneInfo(self.time_zone)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
+            raise ValidationError(
+                {"time_zone": _("Use a name such as Europe/Berlin or Asia/Seoul.")}
+            ) from error
+        weekdays = set(self.working_weekdays)
+        if not weekdays or not weekdays <= set("1234567"):
+            raise ValidationError(
+                {"working_weekdays": _("Use the numbers 1 (Monday) to 7 (Sunday), at least one.")}
+            )
+
+    def answer_days_for(self, priority: str) -> int:
+        return {"high": self.answer_days_high, "top": self.answer_days_top}.get(
+            priority, self.answer_days
+        )

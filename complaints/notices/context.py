@@ -1,0 +1,51 @@
+"""What the templates of notices may use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from complaints.models import Case, ClockName, Message, Notice
+from conduct.models import Organisation
+from conduct.rights import rights_sentence
+
+
+def public_url(case: Case, path: str) -> str:
+    """A path as a full address on the case's site."""
+    return f"{case.site.root_url}{path}"
+
+
+def tracking_url(case: Case, language: str) -> str:
+    with translation.override(language):
+        return public_url(case, reverse("conduct_complaints:tracking"))
+
+
+def admin_url(case: Case) -> str:
+    base = getattr(settings, "WAGTAILADMIN_BASE_URL", "") or case.site.root_url
+    path = reverse("conduct_complaints_admin:case", args=[case.reference])
+    return f"{base.rstrip('/')}{path}"
+
+
+def notice_context(case: Case, language: str, *, message: Message | None = None) -> dict[str, Any]:
+    """Values for every notice. The key is a mark that is replaced when the mail goes out."""
+    clocks = {
+        clock.name: clock for clock in case.clocks.filter(stopped_at=None).order_by("started_at")
+    }
+    return {
+        "case": case,
+        "party": case.correspondent,
+        "message": message,
+        "organisation": Organisation.for_site(case.site),
+        "language": language,
+        "direction": "rtl" if translation.get_language_info(language)["bidi"] else "ltr",
+        "key_mark": Notice.SECRET_MARK,
+        "tracking_url": tracking_url(case, language),
+        "admin_url": admin_url(case),
+        "acknowledge_by": clocks.get(ClockName.ACKNOWLEDGE),
+        "answer_by": clocks.get(ClockName.ANSWER) or clocks.get(ClockName.REVIEW),
+        "reply_by": clocks.get(ClockName.SILENCE),
+        "rights": rights_sentence(),
+    }

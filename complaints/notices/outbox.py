@@ -1,0 +1,149 @@
+"""The outbox: a notice is stored with its cause, sent after commit, retried, and shown where it fails."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from complaints.models import Case, Message, Notice
+from complaints.notices.context import notice_context
+
+#: Waits between tries; after the last one the notice counts as failed and shows on the case.
+WAITS = (
+    timedelta(minutes=2),
+    timedelta(minutes=10),
+    timedelta(hours=1),
+    timedelta(hours=4),
+    timedelta(hours=12),
+)
+
+
+def queue_notice(
+    case: Case,
+    template: str,
+    *,
+    now: datetime,
+    message: Message | None = None,
+    context: Mapping[str, Any] | None = None,
+    secret: str = "",
+) -> Notice:
+    """Write one mail to the complainant (or whom they chose), in the case's language.
+
+    Call it in the transaction that causes it. `secret` is the case's key: it goes into the mail, and is
+    forgotten when the mail is sent.
+    """
+    party = case.correspondent
+    subject, text, html = render_notice(
+        case, template, language=case.language, message=message, context=context
+    )
+    notice = Notice(
+        case=case,
+        message=message,
+        template=template,
+        to=party,
+        language=case.language,
+        subject=subject,
+        text=text,
+        html=html,
+        secret=secret,
+        created_at=now,
+        next_try_at=now,
+    )
+    if not getattr(party, "email", ""):
+        notice.state = Notice.State.NO_ADDRESS
+        notice.next_try_at = None
+        notice.secret = ""
+    return _store(notice)
+
+
+def queue_staff_notice(case: Case, user: Any, template: str, *, now: datetime) -> Notice:
+    """Write one mail to a member of staff: the reference and a link, nothing from the case."""
+    language = _preferred_language(user)
+    subject, text, html = render_notice(case, template, language=language, context={"user": user})
+    return _store(
+        Notice(
+            case=case,
+            template=template,
+            to_user=user,
+            language=language,
+            subject=subject,
+            text=text,
+            html=html,
+            state=Notice.State.WAITING if user.email else Notice.State.NO_ADDRESS,
+            created_at=now,
+            next_try_at=now,
+        )
+    )
+
+
+def _preferred_language(user: Any) -> str:
+    profile = getattr(user, "wagtail_userprofile", None)
+    return (profile.get_preferred_language() if profile else "") or translation.get_language()
+
+
+def render_notice(
+    case: Case,
+    template: str,
+    *,
+    language: str,
+    message: Message | None = None,
+    context: Mapping[str, Any] | None = None,
+) -> tuple[str, str, str]:
+    """Subject, text and HTML of a notice, all three in one language."""
+    with translation.override(language):
+        values = notice_context(case, language, message=message) | dict(context or {})
+        base = f"conduct_complaints/mail/{template}"
+        subject = " ".join(render_to_string(f"{base}.subject.txt", values).split())
+        text = render_to_string(f"{base}.txt", values).strip() + "\n"
+        html = render_to_string(f"{base}.html", values)
+    return subject, text, html
+
+
+def _store(notice: Notice) -> Notice:
+    notice.sha256 = hashlib.sha256((notice.subject + notice.text).encode()).hexdigest()
+    notice.save()
+    if notice.state == Notice.State.WAITING:
+        transaction.on_commit(partial(_enqueue, notice.pk), robust=True)
+    return notice
+
+
+def _enqueue(pk: int) -> None:
+    from complaints.tasks import send_notice
+
+    send_notice.enqueue(pk)
+
+
+def claim(pk: int, now: datetime) -> Notice | None:
+    """Take a notice for one try, or None where it is not due or somebody else has just taken it."""
+    due = Q(next_try_at__lte=now) | Q(next_try_at=None)
+    claimed = (
+        Notice.objects.filter(due, pk=pk, state=Notice.State.WAITING)
+        # Should this process die, the next sweep tries again.
+        .update(tries=F("tries") + 1, next_try_at=now + WAITS[0])
+    )
+    return Notice.objects.select_related("to", "to_user").get(pk=pk) if claimed else None
+
+
+def record_sent(notice: Notice, now: datetime) -> None:
+    Notice.objects.filter(pk=notice.pk).update(
+        state=Notice.State.SENT, sent_at=now, next_try_at=None, secret="", error=""
+    )
+
+
+def record_failure(notice: Notice, error: str, now: datetime) -> None:
+    """Plan the next try, or give up: the case shows it and somebody tells the person another way."""
+    wait = WAITS[min(notice.tries, len(WAITS)) - 1]
+    given_up = notice.tries > len(WAITS)
+    Notice.objects.filter(pk=notice.pk).update(
+        state=Notice.State.FAILED if given_up else Notice.State.WAITING,
+        next_try_at=None if given_up else now + wait,
+        error=error[:300],
+    )
