@@ -9,3 +9,8 @@ class ConductConfig(AppConfig):
     label = "conduct"
     verbose_name = _("Code of conduct")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import signals
+
+        signals.connect()

@@ -1,7 +1,8 @@
 """What editors build a code or policy from.
 
-Each block can `freeze` its value into a plain part: a dictionary that goes into an edition as JSON and from
-which the public page is rendered, so that the text shows the same for ever, whatever becomes of the page.
+Each block can `freeze` its value into a plain part: a dictionary that goes into an edition as JSON.
+The public page is rendered from it, so that the text shows the same for ever, whatever becomes of
+the page.
 
 Parts, by `kind`:
     heading      text
@@ -13,7 +14,8 @@ Parts, by `kind`:
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -23,6 +25,16 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from .models.promise import Topic
 
 Part = dict[str, Any]
+
+
+class Citable(Protocol):
+    """What a block needs to know of a promise."""
+
+    code: str
+    topic: str
+
+
+Available = Sequence[Citable]  # the promises that may appear, in order
 RICH_TEXT = ["h3", "bold", "italic", "ol", "ul", "link"]
 
 
@@ -31,7 +43,7 @@ class HeadingBlock(blocks.CharBlock):
         icon = "title"
         label = _("Heading")
 
-    def freeze(self, value: str) -> Part:
+    def freeze(self, value: str, available: Available) -> Part:
         return {"kind": "heading", "text": value}
 
 
@@ -40,7 +52,7 @@ class ParagraphBlock(blocks.RichTextBlock):
         icon = "pilcrow"
         label = _("Text")
 
-    def freeze(self, value: RichText) -> Part:
+    def freeze(self, value: RichText, available: Available) -> Part:
         return {"kind": "text", "html": expand_db_html(value.source)}
 
 
@@ -56,13 +68,10 @@ class TopicPromisesBlock(blocks.StructBlock):
         icon = "list-ul"
         label = _("Promises of a topic")
 
-    def freeze(self, value: Any) -> Part:
-        from .models import Promise
-
-        promises = Promise.objects.live()
-        if value["topic"]:
-            promises = promises.filter(topic=value["topic"])
-        return {"kind": "promises", "codes": [promise.code for promise in promises]}
+    def freeze(self, value: Any, available: Available) -> Part:
+        topic = value["topic"]
+        codes = [promise.code for promise in available if not topic or promise.topic == topic]
+        return {"kind": "promises", "codes": codes}
 
 
 class ChosenPromisesBlock(blocks.StructBlock):
@@ -72,11 +81,10 @@ class ChosenPromisesBlock(blocks.StructBlock):
         icon = "list-ol"
         label = _("Chosen promises")
 
-    def freeze(self, value: Any) -> Part:
-        return {
-            "kind": "promises",
-            "codes": [promise.code for promise in value["promises"] if promise is not None],
-        }
+    def freeze(self, value: Any, available: Available) -> Part:
+        codes = {promise.code for promise in available}
+        chosen = [promise.code for promise in value["promises"] if promise is not None]
+        return {"kind": "promises", "codes": [code for code in chosen if code in codes]}
 
 
 class DefinitionBlock(blocks.StructBlock):
@@ -92,7 +100,7 @@ class DefinitionsBlock(blocks.StructBlock):
         label = _("Definitions")
         help_text = _("Where a term is used in the text, readers can open its meaning.")
 
-    def freeze(self, value: Any) -> Part:
+    def freeze(self, value: Any, available: Available) -> Part:
         return {
             "kind": "definitions",
             "terms": [
@@ -108,7 +116,7 @@ class ContactBlock(blocks.StructBlock):
         icon = "mail"
         label = _("Contact and how to complain")
 
-    def freeze(self, value: Any) -> Part:
+    def freeze(self, value: Any, available: Available) -> Part:
         return {"kind": "contact", "introduction": value["introduction"] or ""}
 
 
@@ -122,6 +130,6 @@ class DocumentBlock(blocks.StreamBlock):
     definitions = DefinitionsBlock()
     contact = ContactBlock()
 
-    def freeze(self, value: Any) -> list[Part]:
+    def freeze(self, value: Any, available: Available) -> list[Part]:
         """The parts of a whole body, in order."""
-        return [child.block.freeze(child.value) for child in value]
+        return [child.block.freeze(child.value, available) for child in value]

@@ -1,5 +1,6 @@
 """Which words of our rows have one column a language (django-modeltranslation)."""
 
+from modeltranslation.settings import DEFAULT_LANGUAGE
 from modeltranslation.translator import TranslationOptions, register
 
 from .models import Organisation, Promise
@@ -8,6 +9,7 @@ from .models import Organisation, Promise
 @register(Promise)
 class PromiseTranslation(TranslationOptions):
     fields = Promise.TRANSLATED
+    required_languages = {DEFAULT_LANGUAGE: ("statement",)}
 
 
 @register(Organisation)

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 (
                     "effective_date",
                     models.DateField(
-                        help_text="The day the next edition comes into force. It may lie ahead: until then readers see the edition in force now.",
+                        help_text="The day the next edition comes into force. It may lie ahead: until then readers see the edition in force now. Leave the last date to put it in force when you publish.",
                         null=True,
                         verbose_name="in force from",
                     ),
@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
                 (
                     "effective_date",
                     models.DateField(
-                        help_text="The day the next edition comes into force. It may lie ahead: until then readers see the edition in force now.",
+                        help_text="The day the next edition comes into force. It may lie ahead: until then readers see the edition in force now. Leave the last date to put it in force when you publish.",
                         null=True,
                         verbose_name="in force from",
                     ),

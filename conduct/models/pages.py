@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, Site
+from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from conduct.blocks import DocumentBlock
+
 from .edition import Kind
 
 
+class EditionedPageForm(WagtailAdminPageForm):
+    """Tells the page whether it is about to be published, and where a new one will stand."""
+
+    def _post_clean(self) -> None:
+        self.instance.is_draft_save = self.is_deferred_validation
+        self.instance.intended_parent = self.parent_page
+        super()._post_clean()
+
+
 class EditionedPage(RoutablePageMixin, models.Model):
-    """A page whose every published state is kept as an edition."""
+    """A page whose every published state is kept as an edition; readers see the edition in force."""
 
     kind: Kind
+    is_draft_save = False
+    intended_parent: Page | None = None
+    base_form_class = EditionedPageForm
+    template = "conduct/document_page.html"
 
     scope = models.TextField(
         verbose_name=_("what it covers"),
@@ -32,8 +52,8 @@ class EditionedPage(RoutablePageMixin, models.Model):
         verbose_name=_("in force from"),
         null=True,
         help_text=_(
-            "The day the next edition comes into force. It may lie ahead: until then readers see the "
-            "edition in force now."
+            "The day the next edition comes into force. It may lie ahead: until then readers see "
+            "the edition in force now. Leave the last date to put it in force when you publish."
         ),
     )
     review_date = models.DateField(
@@ -46,11 +66,92 @@ class EditionedPage(RoutablePageMixin, models.Model):
     )
     body = StreamField(DocumentBlock(), verbose_name=_("text"))
 
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("scope"), FieldPanel("exclusions"), FieldPanel("purpose")],
+            heading=_("What it is for"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("effective_date"),
+                FieldPanel("review_date"),
+                FieldPanel("what_changed"),
+            ],
+            heading=_("Next edition"),
+        ),
+        FieldPanel("body"),
+    ]
+    # A translated slug would move the page, and with it every address that people cite.
+    override_translatable_fields = [
+        SynchronizedField("slug"),
+        SynchronizedField("effective_date", overridable=False),
+        SynchronizedField("review_date", overridable=False),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("scope"),
+        index.SearchField("purpose"),
+        index.SearchField("body"),
+    ]
+
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        """Refuse to publish what is incomplete. Drafts may be incomplete.
+
+        Raises ValidationError with a sentence for each thing that is missing.
+        """
+        super().clean()
+        if self.is_draft_save or self.alias_of_id:
+            return
+        from conduct.publishing import problems
+
+        found = problems(self, self._site())
+        if found:
+            raise ValidationError(found)
+
+    def _site(self) -> Site | None:
+        parent = self.intended_parent
+        if not self.path and parent is not None:
+            return parent.get_site()
+        return self.get_site() if self.path else None
+
+    @path("")
+    def in_force(self, request: HttpRequest) -> HttpResponse:
+        from conduct.reading import show_in_force
+
+        return show_in_force(self, request)
+
+    @path("editions/")
+    def editions(self, request: HttpRequest) -> HttpResponse:
+        from conduct.reading import list_editions
+
+        return list_editions(self, request)
+
+    @path("editions/<int:number>/")
+    def edition(self, request: HttpRequest, number: int) -> HttpResponse:
+        from conduct.reading import show_edition
+
+        return show_edition(self, request, number)
+
+    @path("editions/<int:number>/changes/")
+    def changes(self, request: HttpRequest, number: int) -> HttpResponse:
+        from conduct.reading import show_changes
+
+        return show_changes(self, request, number)
+
+    @path("pdf/")
+    def pdf(self, request: HttpRequest) -> HttpResponse:
+        from conduct.reading import serve_pdf
+
+        return serve_pdf(self, request)
+
 
 class CodeOfConductPage(EditionedPage, Page):
+    """The code: scope, promises with their limits, and where to go (ISO 10001:2018, 6.4)."""
+
     kind = Kind.CODE
 
     class Meta:
@@ -59,6 +160,8 @@ class CodeOfConductPage(EditionedPage, Page):
 
 
 class PolicyPage(EditionedPage, Page):
+    """The complaints policy (ISO 10002:2018, 5.3)."""
+
     kind = Kind.POLICY
 
     class Meta:
@@ -71,6 +174,26 @@ class PerformancePage(RoutablePageMixin, Page):
 
     introduction = models.TextField(verbose_name=_("introduction"), blank=True)
 
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    override_translatable_fields = [SynchronizedField("slug")]
+
     class Meta:
         verbose_name = _("performance page")
         verbose_name_plural = _("performance pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from conduct.figures import context
+
+        return {**super().get_context(request, *args, **kwargs), **context(self, request)}
+
+    @path("data.csv")
+    def data_csv(self, request: HttpRequest) -> HttpResponse:
+        from conduct.figures import serve_csv
+
+        return serve_csv(self, request)
+
+    @path("data.json")
+    def data_json(self, request: HttpRequest) -> HttpResponse:
+        from conduct.figures import serve_json
+
+        return serve_json(self, request)

@@ -1,0 +1,184 @@
+"""Publishing makes editions: the only module that writes them.
+
+Publishing the page in its original language makes the next edition where its content changed. Publishing
+a translation adds that language's words to the edition it translates.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
+
+from .documents import (
+    Document,
+    choose_words,
+    content_digest,
+    draft_document,
+    draft_text,
+    text_digest,
+    words_of,
+)
+from .models.edition import Edition, EditionPromise, EditionText
+from .models.pages import EditionedPage
+from .models.promise import Promise
+
+
+def publish(page: EditionedPage, *, user: Any = None) -> Edition | None:
+    """Publish the page as it stands; return the edition it made or added words to, if any.
+
+    `page.effective_date` says when the edition comes into force; it may lie in the past.
+    """
+    before = Edition.objects.of_page(page).first()
+    page.save_revision(user=user).publish(user=user)
+    page.refresh_from_db()
+    after = Edition.objects.of_page(page).first()
+    if not is_original(page):
+        return edition_translated_by(page)
+    return after if before is None or after.number != before.number else None
+
+
+def record(page: EditionedPage, *, now: dt.datetime | None = None) -> Edition | None:
+    """Keep what was just published. Returns the edition that was made or got words, or None.
+
+    Called for every publication; does nothing where nothing changed.
+    """
+    if page.alias_of_id or not page.live:
+        return None
+    moment = now or timezone.now()
+    with transaction.atomic():
+        # One writer at a time for all languages of the page: numbers have no gaps and no twins.
+        list(
+            Page.objects.select_for_update()
+            .filter(translation_key=page.translation_key)
+            .order_by("pk")
+            .values_list("pk")
+        )
+        if is_original(page):
+            return _make_edition(page, now=moment)
+        return _add_translation(page, now=moment)
+
+
+def is_original(page: Page) -> bool:
+    """Whether a page is the one that its other languages are translated from."""
+    return original_of(page).pk == page.pk
+
+
+def original_of(page: Page) -> Page:
+    """The page in the language it was written in: the translation's source, else the main one."""
+    known = (
+        Translation.objects.filter(source__object_id=page.translation_key)
+        .values_list("source__locale_id", flat=True)
+        .first()
+    )
+    family = list(
+        Page.objects.filter(translation_key=page.translation_key, alias_of=None)
+        .select_related("locale")
+        .order_by("pk")
+    )
+    main = known or Locale.get_default().pk
+    return next((member for member in family if member.locale_id == main), family[0])
+
+
+def edition_translated_by(page: Page) -> Edition | None:
+    """The edition whose text a translated page renders: the newest when its source was last taken."""
+    editions = Edition.objects.of_page(page)
+    taken_at = (
+        Translation.objects.filter(
+            source__object_id=page.translation_key, target_locale_id=page.locale_id
+        )
+        .values_list("source__last_updated_at", flat=True)
+        .first()
+    )
+    if taken_at is not None:
+        known = editions.filter(created_at__lte=taken_at).first()
+        if known is not None:
+            return known
+    return editions.first()
+
+
+def _make_edition(page: EditionedPage, *, now: dt.datetime) -> Edition | None:
+    site = page.get_site()
+    if site is None:
+        return None
+    previous = Edition.objects.of_page(page).first()
+    effective_from = comes_into_force(page, previous=previous, now=now)
+    document = draft_document(
+        page, day=timezone.localdate(effective_from), language=page.locale.language_code
+    )
+    digest = content_digest(document)
+    if previous is not None and previous.digest == digest:
+        return None
+    edition = document.edition
+    edition.series = page.translation_key
+    edition.site = site
+    edition.number = previous.number + 1 if previous else 1
+    edition.effective_from = effective_from
+    edition.digest = digest
+    edition.created_at = now
+    _save(document)
+    return edition
+
+
+def _save(document: Document) -> None:
+    document.edition.save()
+    document.text.edition = document.edition
+    document.text.created_at = document.edition.created_at
+    document.text.save()
+    for promise in document.promises:
+        promise.edition = document.edition
+        promise.save()
+
+
+def comes_into_force(
+    page: EditionedPage, *, previous: Edition | None, now: dt.datetime
+) -> dt.datetime:
+    """Midnight at the start of the page's date; `now` where that date served the last edition."""
+    if page.effective_date is None:
+        return now
+    midnight = timezone.make_aware(dt.datetime.combine(page.effective_date, dt.time.min))
+    date_is_used = previous is not None and midnight <= previous.effective_from
+    if date_is_used and midnight <= now:
+        return now
+    return midnight
+
+
+def _add_translation(page: EditionedPage, *, now: dt.datetime) -> Edition | None:
+    edition = edition_translated_by(page)
+    language = page.locale.language_code
+    if edition is None or language == edition.source_language:
+        return None
+    promises = list(edition.promises.all())
+    text = draft_text(
+        page, promises=promises, language=language, source_language=edition.source_language
+    )
+    _use_later_translations(text, promises, source_language=edition.source_language)
+    last = edition.text_in(language)
+    if last is not None and last.digest == text.digest:
+        return None
+    text.edition = edition
+    text.version = last.version + 1 if last else 1
+    text.created_at = now
+    text.save()
+    return edition
+
+
+def _use_later_translations(
+    text: EditionText, promises: list[EditionPromise], *, source_language: str
+) -> None:
+    """Take words translated after the edition was made, of promises that still say the same."""
+    current = {
+        promise.code: words_of(promise)
+        for promise in Promise.objects.filter(code__in=list(text.promise_texts))
+    }
+    for promise in promises:
+        words = current.get(promise.code, {})
+        if words.get(source_language) and words[source_language] == promise.texts.get(
+            source_language
+        ):
+            text.promise_texts[promise.code] = choose_words(words, text.language, source_language)
+    text.digest = text_digest(text)

@@ -1,0 +1,46 @@
+"""The edition in force as a PDF, where weasyprint is installed (extra `pdf`)."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import Any, NoReturn
+
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from .documents import Document
+from .publication import A_DAY
+
+
+class OutsideAddress(ValueError):
+    """The document asked for something that isn't in it."""
+
+
+def is_available() -> bool:
+    return find_spec("weasyprint") is not None
+
+
+def make(context: dict[str, Any], document: Document) -> bytes:
+    """The document as a PDF. Kept for a day by the edition's own digest, since it never changes."""
+    key = f"conduct:pdf:{document.text.pk}:{document.text.digest}:{get_language()}"
+    known = cache.get(key) if document.text.pk else None
+    if known is None:
+        known = _render(context)
+        if document.text.pk:
+            cache.set(key, known, A_DAY)
+    return bytes(known)
+
+
+def _render(context: dict[str, Any]) -> bytes:
+    from weasyprint import CSS, HTML
+
+    html = render_to_string("conduct/document_pdf.html", context)
+    css = render_to_string("conduct/document_pdf.css")
+    page = HTML(string=html, url_fetcher=_refuse)
+    return bytes(page.write_pdf(stylesheets=[CSS(string=css, url_fetcher=_refuse)], pdf_ua=True))
+
+
+def _refuse(url: str, *args: Any, **kwargs: Any) -> NoReturn:
+    # An editor's text must not make the server fetch addresses or read files.
+    raise OutsideAddress("A PDF is made from its own text alone; nothing is fetched.")

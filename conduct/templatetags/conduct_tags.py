@@ -1,0 +1,117 @@
+"""Tags that the public templates of all three apps may use."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail.models import Page
+
+from conduct import definitions, links, performance, rights
+from conduct.documents import ShownPromise
+from conduct.models import Organisation
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def organisation(context: template.Context) -> Organisation | None:
+    """The organisation of the request's site; None outside a request."""
+    request: HttpRequest | None = context.get("request")
+    return Organisation.for_request(request) if request is not None else None
+
+
+@register.simple_tag(takes_context=True)
+def organisation_pages(context: template.Context) -> dict[str, Page]:
+    """The pages the organisation chose (`code_page`, …) in the active language; one query a request."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return {}
+    language = links.content_language()
+    known: dict[str, dict[str, Page]] = request.__dict__.setdefault("_conduct_pages", {})
+    if language not in known:
+        known[language] = links.organisation_pages(Organisation.for_request(request), language)
+    return known[language]
+
+
+@register.simple_tag
+def localized_page(page: Page | None, language: str | None = None) -> Page | None:
+    """The live page in the active or given language, else the page itself if that is live."""
+    return links.localized(page, language)
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: template.Context, page: Page | None) -> str:
+    """The address of a page; empty where there is none."""
+    if page is None:
+        return ""
+    return page.get_url(request=context.get("request")) or ""
+
+
+@register.simple_tag
+def definition(term: str, meaning: str) -> SafeString:
+    """A term that opens its meaning: by keyboard, closed with Esc, without JavaScript."""
+    identifier = hashlib.sha256(f"{term}{meaning}".encode()).hexdigest()[:10]
+    return definitions.definition_html(term, meaning, f"definition-{identifier}")
+
+
+@register.simple_tag
+def rights_sentence() -> str:
+    return rights.rights_sentence()
+
+
+@register.simple_tag
+def language_attributes(language: str | None) -> SafeString:
+    """` lang="…" dir="…"` where a text is in another language than the page; else nothing."""
+    if not language or language == links.content_language():
+        return SafeString("")
+    right_to_left = translation.get_language_info(language)["bidi"]
+    return format_html(' lang="{}" dir="{}"', language, "rtl" if right_to_left else "ltr")
+
+
+@register.simple_tag
+def promise_words(shown: ShownPromise, field: str) -> SafeString:
+    """The words of a promise, marked with their language where that isn't the page's."""
+    words = getattr(shown.words, field)
+    attributes = language_attributes(shown.words.languages.get(field))
+    if not attributes:
+        return format_html("{}", words)
+    return format_html("<span{}>{}</span>", attributes, words)
+
+
+@register.filter
+def language_name(language: str) -> str:
+    """The name of a language in that language."""
+    try:
+        return str(translation.get_language_info(language)["name_local"])
+    except KeyError:
+        return language
+
+
+@register.filter
+def lookup(mapping: dict[str, Any], key: str) -> Any:
+    """A value of a dictionary by a variable key; None where it has none."""
+    return mapping.get(key)
+
+
+@register.filter
+def per_cent(value: float) -> str:
+    """A figure between 0 and 100 with one decimal, as the active language writes it."""
+    return performance.number(value, 1)
+
+
+@register.filter
+def target_words(promise: Any) -> str:
+    """Such as "at least 95 %"."""
+    return performance.target_words(promise)
+
+
+@register.filter
+def count(value: int) -> str:
+    """A whole number, grouped as the active language writes it."""
+    return performance.number(value)

@@ -1,0 +1,24 @@
+"""What this app adds to the Wagtail admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.registry import register_setting
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from .edition_listing import EditionViewSet
+from .models import Organisation
+from .organisation_editing import edit_handler
+from .promise_editing import PromiseViewSet
+
+Organisation.edit_handler = edit_handler()
+register_setting(Organisation, icon="group")
+
+
+class CodeOfConductGroup(SnippetViewSetGroup):
+    menu_label = _("Code of conduct")
+    menu_icon = "clipboard-list"
+    menu_order = 250
+    items = (PromiseViewSet, EditionViewSet)
+
+
+register_snippet(CodeOfConductGroup)
