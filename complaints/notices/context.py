@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import zoneinfo
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from complaints.models import Case, ClockName, Message, Notice
+from complaints.models import Case, ClockName, HandlingSettings, Message, Notice
+from complaints.notices.received import what_was_sent
+from conduct.links import page_url
 from conduct.models import Organisation
 from conduct.rights import rights_sentence
 
@@ -29,21 +33,35 @@ def admin_url(case: Case) -> str:
     return f"{base.rstrip('/')}{path}"
 
 
+def zone_of(case: Case) -> zoneinfo.ZoneInfo:
+    """Where the organisation is: a time limit must fall on the same day there and in a letter."""
+    return zoneinfo.ZoneInfo(HandlingSettings.for_site(case.site).time_zone)
+
+
+def privacy_url(organisation: Organisation, language: str) -> str:
+    return page_url(organisation.privacy_page, language)
+
+
 def notice_context(case: Case, language: str, *, message: Message | None = None) -> dict[str, Any]:
     """Values for every notice. The key is a mark that is replaced when the mail goes out."""
     clocks = {
         clock.name: clock for clock in case.clocks.filter(stopped_at=None).order_by("started_at")
     }
+    organisation = Organisation.for_site(case.site)
     return {
         "case": case,
         "party": case.correspondent,
         "message": message,
-        "organisation": Organisation.for_site(case.site),
+        "organisation": organisation,
+        "handling": HandlingSettings.for_site(case.site),
         "language": language,
         "direction": "rtl" if translation.get_language_info(language)["bidi"] else "ltr",
         "key_mark": Notice.SECRET_MARK,
-        "tracking_url": tracking_url(case, language),
-        "admin_url": admin_url(case),
+        # Called by the template that uses them, and by no other.
+        "tracking_url": partial(tracking_url, case, language),
+        "admin_url": partial(admin_url, case),
+        "privacy_url": partial(privacy_url, organisation, language),
+        "sent": partial(what_was_sent, case),
         "acknowledge_by": clocks.get(ClockName.ACKNOWLEDGE),
         "answer_by": clocks.get(ClockName.ANSWER) or clocks.get(ClockName.REVIEW),
         "reply_by": clocks.get(ClockName.SILENCE),

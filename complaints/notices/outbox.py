@@ -11,10 +11,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Q
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
 from complaints.models import Case, Message, Notice
-from complaints.notices.context import notice_context
+from complaints.notices.context import notice_context, zone_of
 
 #: Waits between tries; after the last one the notice counts as failed and shows on the case.
 WAITS = (
@@ -64,10 +64,19 @@ def queue_notice(
     return _store(notice)
 
 
-def queue_staff_notice(case: Case, user: Any, template: str, *, now: datetime) -> Notice:
+def queue_staff_notice(
+    case: Case,
+    user: Any,
+    template: str,
+    *,
+    now: datetime,
+    context: Mapping[str, Any] | None = None,
+) -> Notice:
     """Write one mail to a member of staff: the reference and a link, nothing from the case."""
     language = _preferred_language(user)
-    subject, text, html = render_notice(case, template, language=language, context={"user": user})
+    subject, text, html = render_notice(
+        case, template, language=language, context=dict(context or {}) | {"user": user}
+    )
     return _store(
         Notice(
             case=case,
@@ -97,10 +106,14 @@ def render_notice(
     message: Message | None = None,
     context: Mapping[str, Any] | None = None,
 ) -> tuple[str, str, str]:
-    """Subject, text and HTML of a notice, all three in one language."""
-    with translation.override(language):
+    """Subject, text and HTML of a notice, all three in one language and in the organisation's time zone.
+
+    What follows a colon in the name of the template says what the notice is about and is not part of
+    the file's name.
+    """
+    with translation.override(language), timezone.override(zone_of(case)):
         values = notice_context(case, language, message=message) | dict(context or {})
-        base = f"conduct_complaints/mail/{template}"
+        base = f"conduct_complaints/mail/{template.partition(':')[0]}"
         subject = " ".join(render_to_string(f"{base}.subject.txt", values).split())
         text = render_to_string(f"{base}.txt", values).strip() + "\n"
         html = render_to_string(f"{base}.html", values)
