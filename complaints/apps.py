@@ -14,6 +14,9 @@ class ComplaintsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from complaints.analysis.measures import register_indicators
+
+        register_indicators()
         post_migrate.connect(
             make_groups, sender=self, dispatch_uid="conduct_complaints.make_groups"
         )

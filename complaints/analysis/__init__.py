@@ -1,0 +1,1 @@
+"""What the cases tell about how well they are handled."""

@@ -1,0 +1,104 @@
+"""Who sees which case, as a table."""
+
+from __future__ import annotations
+
+import pytest
+
+from complaints.lifecycle import State
+from complaints.models import Case, Involvement
+from tests.factories import Staff, act, make_case, make_category
+from tests.people import (
+    make_admin,
+    make_auditor,
+    make_editor,
+    make_handler,
+    make_lead,
+    make_privacy,
+    make_quality,
+    make_team,
+)
+
+pytestmark = pytest.mark.django_db
+
+#: person -> the cases they see: own team's, another team's, not yet of a team, confidential.
+SEES = {
+    "handler": {"own", "new"},
+    "lead": {"own", "new"},
+    "confidant": {"other", "new", "confidential"},
+    "quality": {"own", "other", "new"},
+    "auditor": {"own", "other", "new"},
+    "privacy": {"own", "other", "new", "confidential"},
+    "admin": {"own", "other", "new", "confidential"},
+    "editor": set(),
+    "away": set(),
+}
+
+
+@pytest.fixture
+def cases() -> dict[str, Case]:
+    other = make_team("Other team")
+    make_handler("confidant", team=other)
+    category = make_category("other", team=other)
+    cases = {
+        "own": make_case(State.OPEN),
+        "other": make_case(category=category),
+        "new": make_case(category=None),
+        "confidential": make_case(State.OPEN),
+    }
+    confidant = _user("confidant")
+    Involvement.objects.create(
+        case=cases["confidential"],
+        user=confidant,
+        part=Involvement.Part.HANDLER,
+        since=cases["own"].received_at,
+    )
+    Case.objects.filter(pk=cases["confidential"].pk).update(confidential=True)
+    return cases
+
+
+def _user(name: str):
+    from django.contrib.auth import get_user_model
+
+    make = {
+        "handler": lambda: Staff().handler,
+        "lead": lambda: Staff().lead,
+        "quality": make_quality,
+        "auditor": make_auditor,
+        "privacy": make_privacy,
+        "admin": make_admin,
+        "editor": make_editor,
+        "away": lambda: make_handler("away", is_active=False),
+    }.get(name)
+    found = get_user_model().objects.filter(username=name).first()
+    return found or make()
+
+
+@pytest.mark.parametrize("person", sorted(SEES))
+@pytest.mark.requirement("GDPR-32")
+def test_who_sees_which_case(person: str, cases: dict[str, Case]) -> None:
+    visible = Case.objects.visible_to(_user(person))
+
+    assert {name for name, case in cases.items() if case in visible} == SEES[person]
+
+
+@pytest.mark.parametrize("person", ["handler", "lead", "quality", "privacy", "admin"])
+@pytest.mark.parametrize("part", [Involvement.Part.NAMED, Involvement.Part.CONFLICT])
+@pytest.mark.requirement("10002-4.7")
+def test_nobody_sees_a_case_about_themselves(
+    person: str, part: str, cases: dict[str, Case]
+) -> None:
+    user, case = _user(person), cases["own"]
+    assert case in Case.objects.visible_to(user)
+
+    Involvement.objects.create(case=case, user=user, part=part, since=case.received_at)
+
+    assert case not in Case.objects.visible_to(user)
+
+
+def test_whoever_makes_a_case_confidential_still_sees_it() -> None:
+    case, staff = make_case(State.OPEN), Staff()
+
+    act(case, "set_confidential", staff.handler, confidential=True, reason="About a colleague")
+
+    assert case in Case.objects.visible_to(staff.handler)
+    assert case not in Case.objects.visible_to(make_lead("lead2"))

@@ -1,0 +1,405 @@
+"""Every state × every action, against a list written by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from complaints import lifecycle
+from complaints.access import Actor, is_open_to_action
+from complaints.actions.performing import EFFECTS, available_actions
+from complaints.events import broken_links
+from complaints.lifecycle import ACTIONS, Finding, Kind, Outcome, Refused, Role, State, perform
+from complaints.models import Case, Involvement, Message
+from tests.factories import (
+    ASSESSMENT,
+    Staff,
+    act,
+    make_case,
+    make_category,
+    proposal,
+    submit,
+    walk_to,
+)
+from tests.people import make_handler, make_lead, make_team
+
+ALWAYS = {"reply", "note"}
+WHILE_OPEN = {"assign", "declare_conflict", "set_confidential", "change_kind", "withdraw"} | ALWAYS
+
+#: What may happen to a complaint in each state. Written by hand from the design, not derived.
+EXPECTED: dict[str, set[str]] = {
+    "received": {"moderate", "acknowledge", "resolve_early"} | WHILE_OPEN,
+    "open": {
+        "acknowledge",
+        "assess",
+        "investigate",
+        "ask",
+        "update",
+        "propose",
+        "resolve_early",
+    }
+    | WHILE_OPEN,
+    "investigating": {"ask", "update", "propose"} | WHILE_OPEN,
+    "waiting": {"update"} | WHILE_OPEN,
+    "deciding": {"update", "approve", "return"} | WHILE_OPEN,
+    "answered": {"accept", "reject", "request_review", "deliver_remedy", "verify_remedy", "close"}
+    | WHILE_OPEN,
+    "putting_right": {"deliver_remedy", "verify_remedy", "close"} | WHILE_OPEN,
+    "reviewing": {"ask", "update", "propose"} | WHILE_OPEN,
+    "referred": {"update"} | WHILE_OPEN,
+    "closed": {"reopen"} | ALWAYS,
+}
+
+
+def test_every_action_has_an_effect_and_every_effect_an_action() -> None:
+    assert set(EFFECTS) == set(ACTIONS)
+
+
+@pytest.mark.parametrize("action", sorted(ACTIONS))
+@pytest.mark.parametrize("state", sorted(State))
+def test_table_allows_exactly_what_the_list_says(state: str, action: str) -> None:
+    case = Case(state=state, kind=Kind.COMPLAINT)
+
+    assert is_open_to_action(case, ACTIONS[action]) == (action in EXPECTED[state])
+
+
+def test_only_a_complaint_is_investigated_and_reviewed() -> None:
+    question = Case(state=State.OPEN, kind=Kind.QUESTION)
+
+    possible = {name for name, action in ACTIONS.items() if is_open_to_action(question, action)}
+
+    assert possible == (EXPECTED["open"] | {"close"}) - {"investigate", "resolve_early"}
+
+
+REACHABLE = sorted(set(State) - {State.REFERRED})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", REACHABLE)
+def test_an_action_out_of_place_is_refused_and_changes_nothing(state: str) -> None:
+    case = make_case(state)
+    lead = Staff().lead
+    version, events = case.version, case.events.count()
+
+    for name in sorted(set(ACTIONS) - EXPECTED[state]):
+        with pytest.raises(Refused) as refusal:
+            perform(case, name, actor=Actor.staff(lead))
+        assert refusal.value.code == "not_possible"
+        assert str(case.get_state_display()) in str(refusal.value)
+    case.refresh_from_db()
+
+    assert (case.state, case.version, case.events.count()) == (state, version, events)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", REACHABLE)
+def test_a_complainant_is_offered_only_their_own_actions(state: str) -> None:
+    case = make_case(state)
+
+    offered = {action.name for action in available_actions(case, Actor.complainant())}
+
+    own = {"reply", "accept", "reject", "request_review", "withdraw", "reopen"}
+    assert offered == EXPECTED[state] & own
+
+
+@pytest.mark.django_db
+@pytest.mark.requirement("10002-7.9")
+def test_the_whole_way_from_receipt_to_closing() -> None:
+    case = make_case(State.CLOSED)
+
+    assert (case.state, case.outcome) == (State.CLOSED, Outcome.UPHELD)
+    assert list(case.events.values_list("action", flat=True)) == [
+        "receive",
+        "acknowledge",
+        "moderate",
+        "assess",
+        "assign",
+        "investigate",
+        "propose",
+        "approve",
+        "accept",
+        "deliver_remedy",
+        "verify_remedy",
+        "close",
+    ]
+    assert list(broken_links([case])) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.requirement("10002-7.9")
+def test_it_can_not_be_closed_before_a_remedy_is_delivered_and_verified() -> None:
+    case, staff = make_case(State.PUTTING_RIGHT), Staff()
+    remedy = case.remedies.get()
+
+    with pytest.raises(Refused, match="not delivered and verified"):
+        act(case, "close", staff.handler, lesson="Shelter")
+    act(case, "deliver_remedy", staff.handler, remedy=remedy, proof="Slip")
+    with pytest.raises(Refused, match="not delivered and verified"):
+        act(case, "close", staff.handler, lesson="Shelter")
+    act(case, "verify_remedy", staff.handler, remedy=remedy)
+    act(case, "close", staff.handler, lesson="Shelter")
+
+    assert case.state == State.CLOSED
+
+
+@pytest.mark.django_db
+@pytest.mark.requirement("10002-7.9")
+def test_a_rejected_answer_stays_open_and_says_what_remains() -> None:
+    case, staff = make_case(State.ANSWERED), Staff()
+
+    act(case, "reject", text="This is not what happened.")
+
+    assert (case.state, case.contested) == (State.ANSWERED, True)
+    assert case.notices.filter(template="routes").count() == 1
+    remedy = case.remedies.get()
+    act(case, "deliver_remedy", staff.handler, remedy=remedy, proof="Slip")
+    act(case, "verify_remedy", staff.handler, remedy=remedy)
+    with pytest.raises(Refused, match="was rejected"):
+        act(case, "close", staff.handler, lesson="Shelter")
+
+
+@pytest.mark.django_db
+def test_who_proposed_can_not_approve() -> None:
+    lead = make_lead()
+    case = make_case(State.INVESTIGATING)
+    act(case, "propose", lead, **proposal(case))
+
+    with pytest.raises(Refused, match="Somebody else has to approve"):
+        act(case, "approve", lead, checked=True)
+
+    assert case.decisions.get().sent_at is None
+
+
+@pytest.mark.django_db
+def test_a_handler_can_not_approve() -> None:
+    case = make_case(State.DECIDING)
+    other = make_handler("handler2")
+
+    with pytest.raises(Refused) as refusal:
+        act(case, "approve", other, checked=True)
+
+    assert refusal.value.code == "not_allowed"
+
+
+@pytest.mark.django_db
+def test_a_proposal_needs_a_finding_with_reasons_for_every_issue() -> None:
+    case = make_case(State.INVESTIGATING)
+    issue = case.issues.get()
+    data = proposal(case) | {"findings": {issue.pk: (Finding.UPHELD, " ")}}
+
+    with pytest.raises(Refused, match="Every issue needs a finding"):
+        act(case, "propose", Staff().handler, **data)
+
+    issue.refresh_from_db()
+    assert (issue.finding, case.decisions.count()) == ("", 0)
+
+
+@pytest.mark.django_db
+def test_what_is_missing_is_said_all_at_once() -> None:
+    case = make_case(State.OPEN)
+
+    with pytest.raises(Refused) as refusal:
+        act(case, "propose", Staff().handler)
+
+    assert set(refusal.value.fields) == {"findings", "answer", "others_affected"}
+
+
+@pytest.mark.django_db
+def test_second_actor_is_told_the_case_has_changed() -> None:
+    case = make_case(State.OPEN)
+    handler, other = Staff().handler, make_handler("handler2")
+    seen = case.version
+    perform(case, "note", actor=Actor.staff(handler), data={"text": "Called."}, seen_version=seen)
+
+    with pytest.raises(Refused) as refusal:
+        perform(case, "note", actor=Actor.staff(other), data={"text": "Me too"}, seen_version=seen)
+
+    assert refusal.value.code == "changed"
+    assert "Handler wrote an internal note" in str(refusal.value)
+    assert case.messages.filter(purpose=Message.Purpose.NOTE).count() == 1
+
+
+@pytest.mark.django_db
+def test_a_serious_case_needs_a_plan() -> None:
+    case, staff = make_case(State.OPEN), Staff()
+    act(case, "assess", staff.handler, **ASSESSMENT | {"severity": 4})
+    act(case, "assign", staff.lead, handler=staff.handler)
+
+    with pytest.raises(Refused, match="needs a plan"):
+        act(case, "investigate", staff.handler)
+    act(case, "investigate", staff.handler, plan="Ask the driver.")
+
+    assert (case.state, case.plan) == (State.INVESTIGATING, "Ask the driver.")
+
+
+@pytest.mark.django_db
+@pytest.mark.requirement("10002-7.5")
+def test_assessment_proposes_a_priority_and_another_one_needs_a_reason() -> None:
+    case, staff = make_case(State.OPEN), Staff()
+    serious = ASSESSMENT | {"severity": 2, "safety": True}
+
+    with pytest.raises(Refused, match="Say why the priority differs"):
+        act(case, "assess", staff.handler, **serious, priority="normal")
+    act(case, "assess", staff.handler, **serious)
+    assert (case.priority, case.proposed_priority) == ("top", "top")
+
+    act(case, "assess", staff.handler, **serious, priority="high", reason="It is safe now.")
+    assert case.priority == "high"
+    assert case.events.last().data["old"] == {"priority": "top"}
+
+
+@pytest.mark.django_db
+def test_declaring_a_conflict_takes_the_case_away() -> None:
+    case, staff = make_case(State.INVESTIGATING), Staff()
+    assert Case.objects.visible_to(staff.handler).filter(pk=case.pk).exists()
+
+    act(case, "declare_conflict", staff.handler, reason="My brother.")
+
+    assert case.handler is None
+    assert not Case.objects.visible_to(staff.handler).filter(pk=case.pk).exists()
+    with pytest.raises(Refused, match="can't work on this case"):
+        act(case, "note", staff.handler, text="Still here")
+
+
+@pytest.mark.django_db
+def test_a_case_goes_only_to_somebody_who_may_have_it() -> None:
+    case, staff = make_case(State.OPEN), Staff()
+    stranger = make_handler("stranger", team=make_team("Another team"))
+    away = make_handler("away", is_active=False)
+
+    for user in (stranger, away):
+        with pytest.raises(Refused) as refusal:
+            act(case, "assign", staff.lead, handler=user)
+        assert "handler" in refusal.value.fields
+
+
+@pytest.mark.django_db
+def test_a_review_goes_to_somebody_who_took_no_part() -> None:
+    case, staff = make_case(State.REVIEWING), Staff()
+    fresh = make_handler("fresh")
+
+    with pytest.raises(Refused, match="took no part"):
+        act(case, "assign", staff.lead, handler=staff.handler)
+    act(case, "assign", staff.lead, handler=fresh)
+
+    assert case.involvements.filter(user=fresh, part=Involvement.Part.REVIEWER).count() == 1
+    assert case.clocks.filter(name="review", stopped_at=None).count() == 1
+
+
+@pytest.mark.django_db
+def test_out_of_scope_needs_the_right_route_and_keeps_the_record() -> None:
+    case, staff = make_case(), Staff()
+
+    with pytest.raises(Refused, match="where the sender can go"):
+        act(case, "moderate", staff.handler, result="out_of_scope")
+    act(case, "moderate", staff.handler, result="out_of_scope", detail="The staff council.")
+
+    assert (case.state, case.outcome) == (State.CLOSED, Outcome.OUT_OF_SCOPE)
+    assert case.notices.filter(template="out_of_scope").count() == 1
+
+
+@pytest.mark.django_db
+def test_a_duplicate_names_the_case_it_repeats() -> None:
+    first, second, staff = make_case(), make_case(), Staff()
+    words = f"  {first.reference.lower().replace('-', ' ')} "
+
+    with pytest.raises(Refused, match="No other case has this reference"):
+        act(second, "moderate", staff.handler, result="duplicate", duplicate_of=second.reference)
+    act(second, "moderate", staff.handler, result="duplicate", duplicate_of=words)
+
+    assert second.duplicate_of == first
+
+
+@pytest.mark.django_db
+def test_a_reply_ends_the_waiting_and_goes_back_to_where_it_came_from() -> None:
+    case = make_case(State.WAITING)
+
+    act(case, "reply", text="It was Tuesday.")
+
+    assert (case.state, case.came_from) == (State.INVESTIGATING, "")
+    assert case.messages.last().body == "It was Tuesday."
+
+
+@pytest.mark.django_db
+def test_an_answer_that_was_sent_back_is_proposed_anew() -> None:
+    case, staff = make_case(State.DECIDING), Staff()
+
+    act(case, "return", staff.lead, reason="Say more about the rain.")
+    assert case.state == State.INVESTIGATING
+    act(case, "propose", staff.handler, **proposal(case))
+
+    assert case.remedies.count() == 1
+    assert [d.returned_at is not None for d in case.decisions.all()] == [True, False]
+
+
+@pytest.mark.django_db
+def test_a_question_is_answered_and_closed_without_the_whole_way() -> None:
+    case, staff = submit(kind=Kind.QUESTION).case, Staff()
+    act(case, "moderate", staff.handler, result="accept", category=make_category())
+
+    act(case, "close", staff.handler, text="We open at nine.")
+
+    assert (case.state, case.outcome) == (State.CLOSED, Outcome.NOTED)
+    assert case.answered_at is not None
+
+
+@pytest.mark.django_db
+def test_a_closed_case_is_reopened_with_a_new_clock_and_keeps_the_old() -> None:
+    case = make_case(State.CLOSED)
+
+    act(case, "reopen", reason="The refund did not arrive.")
+
+    assert (case.state, case.outcome) == (State.INVESTIGATING, "")
+    assert list(case.clocks.filter(name="answer").values_list("run", flat=True)) == [1, 2]
+
+
+@pytest.mark.django_db
+@pytest.mark.requirement("10002-7.8")
+def test_the_answer_is_kept_exactly_as_sent() -> None:
+    case = make_case(State.ANSWERED)
+    decision = case.decisions.get()
+
+    message = case.messages.get(purpose=Message.Purpose.ANSWER)
+
+    assert message.body == decision.sent_text
+    assert decision.sent_hash == __import__("hashlib").sha256(message.body.encode()).hexdigest()
+    for part in ("It rained.", "We pay the postage back.", "Consumer Ombudsman", "legal rights"):
+        assert part in decision.sent_text
+
+
+def test_nothing_else_assigns_a_state(repository: Any) -> None:
+    allowed = {"complaints/intake/receiving.py", "complaints/management/commands/make_cases.py"}
+    writers = set()
+    for app in ("conduct", "complaints", "feedback", "site"):
+        for path in (repository / app).rglob("*.py"):
+            name = path.relative_to(repository).as_posix()
+            if "/migrations/" in name or name.startswith("complaints/actions/"):
+                continue
+            text = path.read_text()
+            if "case.state =" in text.replace("case.state ==", ""):
+                writers.add(name)
+
+    assert writers - allowed == set()
+
+
+def test_the_table_reads_without_the_app() -> None:
+    """The leaf file imports nothing of the app at import time."""
+    source = __import__("inspect").getsource(lifecycle)
+    head = source[: source.index("class Kind")]
+
+    assert "if TYPE_CHECKING:\n    from complaints" in head
+    assert "\nfrom complaints" not in head
+
+
+def test_roles_of_the_table_are_known() -> None:
+    assert {role for action in ACTIONS.values() for role in action.who} <= set(Role)
+
+
+@pytest.mark.django_db
+def test_withdrawing_ends_it_with_its_own_outcome() -> None:
+    case = walk_to(submit().case, State.INVESTIGATING)
+
+    act(case, "withdraw", text="I don't need it any more.")
+
+    assert (case.state, case.outcome, case.due) == (State.CLOSED, Outcome.WITHDRAWN, None)
