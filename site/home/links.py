@@ -6,36 +6,29 @@ Every function here costs the same few queries whatever the number of languages 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from conduct.models import Organisation
 from django.conf import settings
-from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.text import capfirst
 from wagtail.models import Page, Site
 
-ORGANISATION_PAGES = (
-    "code_page",
-    "policy_page",
-    "complaint_page",
-    "feedback_page",
-    "performance_page",
-    "accessibility_page",
-    "privacy_page",
-)
-
-
 @dataclass(frozen=True)
 class LanguageLink:
-    """One language of the switcher; `url` is a path, and `name` is in the language itself."""
+    """One language of the switcher; `url` is a path, and `name` is in the language itself.
+
+    `is_same` tells a translation of what is on the screen from a home page that stands in for it.
+    """
 
     code: str
     name: str
     direction: str
     url: str
     is_current: bool
+    is_same: bool
 
 
 def home_url(language: str) -> str:
@@ -54,24 +47,27 @@ def language_links(request: HttpRequest | None, page: Page | None) -> list[Langu
     `request` is None where a page could not be made, and then every link leads home.
     """
     current = translation.get_language() or settings.LANGUAGE_CODE
-    urls = _translated_urls(request, page) if request and page else {}
-    links = []
-    for code, _name in settings.LANGUAGES:
-        if page is None and request is not None:
-            url = _same_path(request, current, code)
-        else:
-            url = urls.get(code) or home_url(code)
-        info = translation.get_language_info(code)
-        links.append(
-            LanguageLink(
-                code=code,
-                name=capfirst(info["name_local"]),
-                direction="rtl" if info["bidi"] else "ltr",
-                url=url,
-                is_current=code == current,
-            )
+    urls: dict[str, str] = {}
+    if request is not None and page is not None:
+        urls = _translated_urls(request, page)
+    elif request is not None:
+        urls = {code: _same_path(request, current, code) for code, _name in settings.LANGUAGES}
+    return [
+        LanguageLink(
+            code=code,
+            name=_own_name(code),
+            direction="rtl" if translation.get_language_info(code)["bidi"] else "ltr",
+            url=urls.get(code) or home_url(code),
+            is_current=code == current,
+            is_same=code in urls,
         )
-    return links
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def _own_name(language: str) -> str:
+    # Django keeps some names with their marks apart, which not every font draws well.
+    return capfirst(normalize("NFC", translation.get_language_info(language)["name_local"]))
 
 
 def _same_path(request: HttpRequest, current: str, language: str) -> str:
@@ -98,35 +94,3 @@ def organisation(request: HttpRequest | None) -> Organisation | None:
     if request is None or Site.find_for_request(request) is None:
         return None
     return Organisation.for_request(request)
-
-
-def organisation_urls(request: HttpRequest | None) -> dict[str, str]:
-    """Addresses of the pages the organisation names, in the active language, or else the original.
-
-    Keys are the field names (`code_page`, ...); a page that is not set or not live has none.
-    """
-    owner = organisation(request)
-    if owner is None:
-        return {}
-    wanted = {name: getattr(owner, f"{name}_id") for name in ORGANISATION_PAGES}
-    ids = {pk for pk in wanted.values() if pk}
-    if not ids:
-        return {}
-    keys = Page.objects.filter(pk__in=ids).values("translation_key")
-    language = translation.get_language()
-    pages = list(
-        Page.objects.live().filter(
-            Q(pk__in=ids) | Q(translation_key__in=keys, locale__language_code=language)
-        ).select_related("locale")
-    )
-    originals = {page.pk: page for page in pages}
-    translated = {
-        page.translation_key: page for page in pages if page.locale.language_code == language
-    }
-    urls = {}
-    for name, pk in wanted.items():
-        original = originals.get(pk)
-        if original is not None:
-            page = translated.get(original.translation_key, original)
-            urls[name] = page.get_url(request) or ""
-    return {name: url for name, url in urls.items() if url}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from wagtail.models import Locale, Page, Site
@@ -15,6 +17,7 @@ from wagtail.query import PageQuerySet
 
 MAX_QUERY_LENGTH = 100
 RESULTS_PER_SCREEN = 10
+MAX_RESULTS = 100
 SNIPPET_LENGTH = 180
 # The first of these that a page has and fills describes it in the results.
 DESCRIPTIONS = ("search_description", "intro", "purpose", "scope")
@@ -37,6 +40,18 @@ def clean_query(text: str) -> str:
     return " ".join(printable.split())[:MAX_QUERY_LENGTH].strip()
 
 
+def words_of(query: str) -> str:
+    """The query as bare lower-case words: the SQLite backend takes quotes, colons and capital AND,
+    OR, NOT or NEAR for its own query language and breaks on them."""
+    return " ".join(
+        "".join(
+            character if unicodedata.category(character)[0] in "LMN" else " " for character in query
+        )
+        .lower()
+        .split()
+    )
+
+
 def search(request: HttpRequest) -> HttpResponse:
     """`?q=`: what to look for; `?page=`: which ten results."""
     query = clean_query(request.GET.get("q", ""))
@@ -56,7 +71,9 @@ def _searchable_pages(request: HttpRequest) -> PageQuerySet:
     site = Site.find_for_request(request)
     if site is None:
         return Page.objects.none()
-    root = site.root_page.get_translation_or_none(Locale.get_active())
+    # Not Locale.get_active(): that falls back to the default language where a language has no pages.
+    locale = Locale.objects.filter(language_code=translation.get_language()).first()
+    root = site.root_page.get_translation_or_none(locale) if locale else None
     if root is None:
         return Page.objects.none()
     return Page.objects.live().public().descendant_of(root, inclusive=True)
@@ -65,11 +82,12 @@ def _searchable_pages(request: HttpRequest) -> PageQuerySet:
 def _pages_with(query: str, pages: PageQuerySet) -> list[Page]:
     """Best first. Full-text search finds words only, and scripts without spaces have none it can
     see, so titles and descriptions that contain the query as it stands are added."""
-    ranked = [page.pk for page in pages.search(query)[:200]]
+    words = words_of(query)
+    ranked = [page.pk for page in pages.search(words)[:MAX_RESULTS]] if words else []
     containing = pages.filter(
         Q(title__icontains=query) | Q(search_description__icontains=query)
     ).exclude(pk__in=ranked)
-    ranked += containing.order_by("title").values_list("pk", flat=True)[:50]
+    ranked += containing.order_by("title").values_list("pk", flat=True)[:MAX_RESULTS]
     found = Page.objects.filter(pk__in=ranked).specific().in_bulk()
     return [found[pk] for pk in ranked if pk in found]
 

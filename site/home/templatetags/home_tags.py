@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from conduct.models import Organisation
+from conduct.templatetags import conduct_tags
 from django import template
 from django.http import HttpRequest
 from django.utils import translation
@@ -38,8 +39,13 @@ def organisation(context: template.Context) -> Organisation | None:
 
 @register.simple_tag(takes_context=True)
 def organisation_urls(context: template.Context) -> dict[str, str]:
-    """Addresses of the organisation's pages in the active language, by field name."""
-    return links.organisation_urls(context.get("request"))
+    """Addresses of the organisation's pages in the active language, or else the original, by field
+    name (`code_page`, ...); a page that is not chosen or not live has none."""
+    request = context.get("request")
+    if links.organisation(request) is None:
+        return {}
+    pages = conduct_tags.organisation_pages(context)
+    return {name: page.get_url(request) or "" for name, page in pages.items() if page is not None}
 
 
 @register.simple_tag
