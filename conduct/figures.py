@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext
+from wagtail.models import Page
 
 from . import indicators
 from .models.organisation import Organisation
@@ -100,6 +101,16 @@ def records(request: HttpRequest) -> Iterator[dict[str, Any]]:
     for row in rows(request, timezone.now()):
         for result in (row.quarter, row.year):
             yield _record(result)
+
+
+def data(request: HttpRequest, page_path: str, data_format: str) -> HttpResponse:
+    """The data of the performance page at an address. Raises Http404 for any other or private page."""
+    parts = [part for part in page_path.split("/") if part]
+    route = Page.route_for_request(request, "/".join(parts))
+    page = route.page.specific if route else None
+    if not isinstance(page, PerformancePage) or page.get_view_restrictions():
+        raise Http404
+    return serve_csv(page, request) if data_format == "csv" else serve_json(page, request)
 
 
 def serve_csv(page: PerformancePage, request: HttpRequest) -> HttpResponse:

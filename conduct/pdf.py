@@ -38,7 +38,9 @@ def _render(context: dict[str, Any]) -> bytes:
     html = render_to_string("conduct/document_pdf.html", context)
     css = render_to_string("conduct/document_pdf.css")
     page = HTML(string=html, url_fetcher=_refuse)
-    return bytes(page.write_pdf(stylesheets=[CSS(string=css, url_fetcher=_refuse)], pdf_ua=True))
+    return bytes(
+        page.write_pdf(stylesheets=[CSS(string=css, url_fetcher=_refuse)], pdf_variant="pdf/ua-1")
+    )
 
 
 def _refuse(url: str, *args: Any, **kwargs: Any) -> NoReturn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from django.core.cache import cache
@@ -195,9 +196,9 @@ def number(value: float, decimals: int | None = 0) -> str:
     """A number as the active language writes it."""
     if decimals is None:
         decimals = 0 if value == int(value) else 1
-    return str(
-        formats.number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
-    )
+    # Django cuts decimals off instead of rounding, so this rounds first.
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return str(formats.number_format(rounded, decimal_pos=decimals, force_grouping=True))
 
 
 def _midnight(day: dt.date) -> dt.datetime:

@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "performance page",
                 "verbose_name_plural": "performance pages",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "wagtailcore.page"),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
             name="PolicyPage",

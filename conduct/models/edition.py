@@ -36,7 +36,8 @@ class FrozenQuerySet(models.QuerySet[Any]):
     def delete(self) -> NoReturn:
         raise EditionsAreImmutable("An edition is never deleted: people rely on what it promised.")
 
-    bulk_update = update
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise EditionsAreImmutable("An edition is never changed. Publish the page for a new one.")
 
 
 class EditionQuerySet(FrozenQuerySet):

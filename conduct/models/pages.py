@@ -37,7 +37,6 @@ class EditionedPage(RoutablePageMixin, models.Model):
     is_draft_save = False
     intended_parent: Page | None = None
     base_form_class = EditionedPageForm
-    template = "conduct/document_page.html"
 
     scope = models.TextField(
         verbose_name=_("what it covers"),
@@ -153,6 +152,7 @@ class CodeOfConductPage(EditionedPage, Page):
     """The code: scope, promises with their limits, and where to go (ISO 10001:2018, 6.4)."""
 
     kind = Kind.CODE
+    template = "conduct/document_page.html"
 
     class Meta:
         verbose_name = _("code of conduct page")
@@ -163,14 +163,15 @@ class PolicyPage(EditionedPage, Page):
     """The complaints policy (ISO 10002:2018, 5.3)."""
 
     kind = Kind.POLICY
+    template = "conduct/document_page.html"
 
     class Meta:
         verbose_name = _("complaints policy page")
         verbose_name_plural = _("complaints policy pages")
 
 
-class PerformancePage(RoutablePageMixin, Page):
-    """Promises with what was measured (ISO 10001:2018, 4.4, 8.2)."""
+class PerformancePage(Page):
+    """Promises with what was measured (ISO 10001:2018, 4.4, 8.2). Its data: `conduct.urls`."""
 
     introduction = models.TextField(verbose_name=_("introduction"), blank=True)
 
@@ -185,15 +186,3 @@ class PerformancePage(RoutablePageMixin, Page):
         from conduct.figures import context
 
         return {**super().get_context(request, *args, **kwargs), **context(self, request)}
-
-    @path("data.csv")
-    def data_csv(self, request: HttpRequest) -> HttpResponse:
-        from conduct.figures import serve_csv
-
-        return serve_csv(self, request)
-
-    @path("data.json")
-    def data_json(self, request: HttpRequest) -> HttpResponse:
-        from conduct.figures import serve_json
-
-        return serve_json(self, request)
