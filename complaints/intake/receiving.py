@@ -115,6 +115,11 @@ def _submission_id(token_id: str | None) -> str | None:
     return hashlib.sha256(token_id.encode()).hexdigest() if token_id else None
 
 
+def already_received(token_id: str) -> Case | None:
+    """The case that a form's token has made before, if any."""
+    return _known(_submission_id(token_id))
+
+
 def _known(submission_id: str | None) -> Case | None:
     if submission_id is None:
         return None

@@ -1,0 +1,46 @@
+"""What editors can put into any page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from complaints.intake.choices import CategoriesShown
+from complaints.intake.complaint_form import ComplaintForm
+from complaints.intake.guarded import Guard
+from complaints.intake.showing import form_context
+
+
+class ComplaintFormBlock(blocks.StructBlock):
+    """The complaint form. The page stays the same for everybody, so it can be cached: no cookie, no
+    CSRF token, nothing about the visitor. `?promise=D1` in the page's address presets the
+    promise."""
+
+    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
+    introduction = blocks.RichTextBlock(
+        label=_("Introduction"), required=False, features=["bold", "italic", "link", "ul", "ol"]
+    )
+    categories = blocks.ChoiceBlock(
+        label=_("Categories"),
+        help_text=_("Which of your categories the form offers."),
+        choices=CategoriesShown.choices,
+        default=CategoriesShown.ALL,
+    )
+
+    class Meta:
+        icon = "form"
+        label = _("Complaint form")
+        template = "conduct_complaints/intake/block.html"
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        request = context.get("request")
+        initial = {"categories": value["categories"]}
+        if request is not None:
+            initial["promise"] = request.GET.get("promise", "")
+        context["form"] = ComplaintForm(initial=initial)
+        context["guard"] = Guard()
+        context.update(form_context(request))
+        return context

@@ -1,0 +1,228 @@
+"""The complaint form for the public (table C1; ISO 10002:2018, 7.2 and annex C)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
+from wagtail.models import Site
+
+from complaints.intake import choices
+from complaints.intake.fields import AddressField, LineField, PhoneField, TextField
+from complaints.intake.receiving import CheckedFile, Submission
+from complaints.intake.submitting import submission_from
+from complaints.models import Party
+
+DESCRIPTION_LIMIT = 40_000
+CONTACT_FIELDS = ("name", "email", "phone", "street", "town", "postcode")
+
+
+def _words(label: Any, limit: int, hint: Any = "", **attrs: str) -> LineField:
+    widget = forms.TextInput(attrs=attrs)
+    return LineField(label=label, max_length=limit, help_text=hint, required=False, widget=widget)
+
+
+def _lines(label: Any, limit: int, hint: Any = "", rows: int = 4) -> TextField:
+    return TextField(label=label, max_length=limit, help_text=hint, required=False, rows=rows)
+
+
+def _tick(label: Any, hint: Any = "") -> forms.BooleanField:
+    return forms.BooleanField(label=label, help_text=hint, required=False)
+
+
+class ComplaintForm(forms.Form):
+    """Only what happened is required, and one way to reply unless the person stays anonymous."""
+
+    use_required_attribute = False
+
+    description = TextField(
+        label=_lazy("What happened?"),
+        help_text=_lazy("Write it in your own words, in any language."),
+        max_length=DESCRIPTION_LIMIT,
+        rows=10,
+        error_messages={"required": _lazy("Tell us what happened, in a sentence at least.")},
+    )
+    urgent = _tick(_lazy("It is urgent, or someone is in danger"))
+
+    category = forms.ChoiceField(label=_lazy("What is it about?"), required=False)
+    promise = forms.ChoiceField(label=_lazy("Did we break a promise?"), required=False)
+    product = _words(_lazy("Product or service"), 200)
+    order_number = _words(_lazy("Order or contract number"), 100, spellcheck="false")
+    place = _words(_lazy("Place or branch"), 200)
+    staff_named = _words(
+        _lazy("Member of staff involved"),
+        200,
+        _lazy("People you name here can't see or handle your complaint."),
+    )
+
+    happened_on = forms.DateField(
+        label=_lazy("Date"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _lazy("Write the date as year-month-day, such as 2026-03-31.")},
+    )
+    happened_when = _words(
+        _lazy("Or in words"), 200, _lazy("For example: last spring, or every Monday in May.")
+    )
+    still_going_on = _tick(_lazy("It is still going on"))
+    happened_before = _tick(_lazy("It has happened before"))
+    earlier_contact = _words(
+        _lazy("Have you told us before?"),
+        300,
+        _lazy("When, whom, and the reference if you have one."),
+    )
+
+    effect = _lines(
+        _lazy("What did it do to you?"), 5000, _lazy("For example: money, time, health, distress.")
+    )
+    remedies = forms.MultipleChoiceField(
+        label=_lazy("What would put it right?"),
+        help_text=_lazy("Choose as many as you like, or none."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    remedy_wanted = _lines(_lazy("In your own words"), 5000)
+    elsewhere = _words(
+        _lazy("Have you told anyone else, such as a regulator, an ombudsman or a court?"),
+        300,
+        _lazy("Who, and when. It does not stop us from helping you."),
+    )
+
+    anonymous = _tick(_lazy("I want to stay anonymous"))
+    name = _words(_lazy("Full name, or name of your organisation"), 200, autocomplete="name")
+    address_as = _words(
+        _lazy("How should we address you?"), 100, _lazy("For example: Ms Kim, or just Min-ji.")
+    )
+    email = AddressField(
+        label=_lazy("E-mail"), required=False, max_length=254, attrs={"autocomplete": "email"}
+    )
+    phone = PhoneField(label=_lazy("Telephone"), required=False)
+    street = TextField(label=_lazy("Postal address"), max_length=300, rows=3, required=False)
+    town = _words(_lazy("Town"), 100, autocomplete="address-level2")
+    postcode = _words(_lazy("Postcode"), 20, autocomplete="postal-code", spellcheck="false")
+    country = _words(_lazy("Country"), 80, autocomplete="country-name")
+    reply_by = forms.ChoiceField(
+        label=_lazy("How should we reply?"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=Party.ReplyBy.choices,
+    )
+    language = forms.ChoiceField(label=_lazy("In which language should we reply?"), required=False)
+    contact_times = _words(_lazy("Good times to reach you"), 200)
+    support_needs = _lines(
+        _lazy("Is there anything we should do to make this easier for you?"),
+        1000,
+        _lazy(
+            "For example: large print, a call instead of a letter, an interpreter. We use it only to "
+            "help you with this complaint."
+        ),
+        rows=2,
+    )
+
+    representative_name = _words(_lazy("Name of the person who acts for you"), 200)
+    representative_relation = _words(
+        _lazy("Who are they to you?"), 200, _lazy("For example: daughter, lawyer, carer.")
+    )
+    representative_email = AddressField(
+        label=_lazy("Their e-mail"), required=False, max_length=254, attrs={"autocomplete": "off"}
+    )
+    representative_phone = PhoneField(label=_lazy("Their telephone"), required=False)
+    answer_to = forms.ChoiceField(
+        label=_lazy("Whom should we write to?"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[
+            ("complainant", _lazy("To me")),
+            ("representative", _lazy("To the person who acts for me")),
+        ],
+    )
+
+    may_be_surveyed = _tick(
+        pgettext_lazy("consent", "You may ask me afterwards how satisfied I was with the handling")
+    )
+    #: Which categories the page's editor offers; echoed so that the form comes back the same.
+    categories = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "complaint-%s")
+        super().__init__(*args, **kwargs)
+        shown = self["categories"].value() or choices.CategoriesShown.ALL
+        self.asks_category = shown != choices.CategoriesShown.NONE
+        self._offer(
+            "category", choices.category_choices(shown) if self.asks_category else [("", "")]
+        )
+        self._offer("promise", choices.promise_choices())
+        self._offer("remedies", choices.remedy_choices())
+        self._offer("language", choices.language_choices())
+        self.fields["phone"].widget.attrs["autocomplete"] = "tel"
+        self.fields["street"].widget.attrs["autocomplete"] = "street-address"
+        self.initial.setdefault("language", translation.get_language())
+
+    def _offer(self, name: str, offered: choices.Choices) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = offered
+        field.error_messages["invalid_choice"] = _("This is no longer offered. Choose again.")
+
+    def clean_happened_on(self) -> Any:
+        day = self.cleaned_data["happened_on"]
+        # A day's grace: it is already tomorrow somewhere.
+        if day and (day - timezone.localdate()).days > 1:
+            raise forms.ValidationError(
+                _("This date lies ahead. Write the day on which it happened.")
+            )
+        if day and day.year < 1900:
+            raise forms.ValidationError(_("Write the year with four digits, such as 2026."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        contact = [name for name in CONTACT_FIELDS if data.get(name)]
+        self._check_representative(data)
+        if data.get("anonymous"):
+            if contact:
+                self.add_error("anonymous", _(
+                    "You chose to stay anonymous and also wrote who you are. Take the tick away, or "
+                    "clear your name and contact details."
+                ))  # fmt: skip
+            return data
+        self._check_way_to_reply(data)
+        return data
+
+    def _check_representative(self, data: dict[str, Any]) -> None:
+        wanted = data.get("answer_to") == "representative"
+        if wanted and not (data.get("representative_email") or data.get("representative_phone")):
+            if not {"representative_email", "representative_phone"} & self.errors.keys():
+                self.add_error("representative_email", _(
+                    "Write their e-mail address or telephone number, so that we can reach them."
+                ))  # fmt: skip
+
+    def _check_way_to_reply(self, data: dict[str, Any]) -> None:
+        needed = {"email": "email", "phone": "phone", "post": "street"}.get(
+            data.get("reply_by") or ""
+        )
+        if needed:
+            if not data.get(needed) and needed not in self.errors:
+                self.add_error(needed, {
+                    "email": _("Write your e-mail address, or choose another way to reply."),
+                    "phone": _("Write your telephone number, or choose another way to reply."),
+                    "street": _("Write your postal address, or choose another way to reply."),
+                }[needed])  # fmt: skip
+            return
+        reachable = any(data.get(name) for name in ("email", "phone", "street"))
+        elsewhere = data.get("reply_by") == "online" or data.get("answer_to") == "representative"
+        if not (reachable or elsewhere or {"email", "phone", "street"} & self.errors.keys()):
+            self.add_error("email", _(
+                "Write your e-mail address, telephone number or postal address, so that we can reply. "
+                "If you would rather not, tick that you want to stay anonymous."
+            ))  # fmt: skip
+
+    def to_submission(
+        self, *, site: Site, token_id: str, files: Sequence[CheckedFile]
+    ) -> Submission:
+        return submission_from(self.cleaned_data, site=site, token_id=token_id, files=files)

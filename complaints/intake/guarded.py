@@ -1,0 +1,239 @@
+"""Forms that anybody may send from a cached page: one base view for complaint, feedback and survey.
+
+A page that holds such a form sets no cookie and has no CSRF token, so it can be cached and shared. In
+return the form is sent to its own view, which knows neither session nor user and
+
+- refuses to store what another site sent, and shows it for checking instead (`same_site`);
+- needs a one-time token (`tokens`), which `form.js` fetches on first use. Without JavaScript the
+  first POST comes back as "Please check and send" with a token inside;
+- makes one submission of a token, however often it is sent;
+- asks for one more click where it looks as if no person had sent it (a filled honeypot, too fast);
+- limits how much one network may send in an hour, generously;
+- keeps what was typed and the files that were chosen (`staging`) in each of these cases.
+
+To use it, subclass `GuardedFormView`; in the template write, inside of the `<form>`,
+`{% include "conduct_complaints/intake/guard.html" %}`, before it `again.html` (what has to be done) and
+`error_summary.html`, and for the files `files.html`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.csrf import csrf_exempt
+
+from complaints.intake import limits, staging
+from complaints.intake.receiving import CheckedFile
+from complaints.intake.same_site import is_from_own_site
+from complaints.intake.tokens import Token, UnreadableToken, new_token, read_token
+from complaints.intake.uploads import ACCEPT, RefusedFile, check_uploads
+
+TOKEN = "token"  # noqa: S105 - the name of a field
+CHECKED = "checked"
+#: Looks like a field to a program that fills in everything; people don't meet it.
+HONEYPOT = "further_subject"
+FILES = "files"
+REMOVE_FILE = "remove_file"
+
+
+class Hurdle(StrEnum):
+    """Why a form that is filled in properly comes back once more. `again.html` has the words."""
+
+    CHECK = "check"
+    EXPIRED = "expired"
+    USED = "used"
+    PERSON = "person"
+    LIMIT = "limit"
+    CROSS_SITE = "cross_site"
+
+
+STATUS = {Hurdle.LIMIT: 429, Hurdle.CROSS_SITE: 403}
+
+
+class Earlier(StrEnum):
+    """What became of a token before."""
+
+    UNUSED = "unused"
+    #: The same was sent before: show the same confirmation.
+    SAME = "same"
+    #: Something else was sent with it, as after the browser's back button.
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What the templates need. The default is a form in a cached page."""
+
+    token: str = ""
+    hurdle: Hurdle | None = None
+    has_honeypot: bool = True
+    kept: Sequence[CheckedFile] = ()
+    refused: Sequence[RefusedFile] = ()
+    #: Files could not be kept over this round and have to be chosen again.
+    files_lost: bool = False
+
+    @property
+    def token_url(self) -> str:
+        return reverse("conduct_complaints:token")
+
+    @property
+    def max_files(self) -> int:
+        return limits.max_files()
+
+    @property
+    def max_file_size(self) -> int:
+        return limits.max_file_size()
+
+    @property
+    def accept(self) -> str:
+        return ACCEPT
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files of one POST: those kept from an earlier round, then the new ones."""
+
+    accepted: Sequence[CheckedFile] = ()
+    refused: Sequence[RefusedFile] = ()
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class GuardedFormView(View):
+    """Show and take a form as described in this module.
+
+    Subclasses give `template_name`, `get_form` and `store`; `earlier` where one token makes one row;
+    `takes_files` where files may come with it. The template gets `form`, `guard` and `get_context`.
+    """
+
+    template_name: ClassVar[str]
+    takes_files: ClassVar[bool] = False
+    #: Counted apart from other forms.
+    limit_scope: ClassVar[str] = "send"
+
+    def get_form(self, data: Any = None) -> forms.Form:
+        """A new form, bound where `data` is given; `self.request` and `self.kwargs` are there."""
+        raise NotImplementedError
+
+    def store(self, form: forms.Form, *, token_id: str, files: Files) -> HttpResponse | None:
+        """Store what was sent and answer with the confirmation.
+
+        None means that the token turned out to belong to another submission.
+        """
+        raise NotImplementedError
+
+    def earlier(self, token_id: str, form: forms.Form) -> Earlier:
+        return Earlier.UNUSED
+
+    def get_context(self) -> dict[str, Any]:
+        return {}
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().dispatch(request, *args, **kwargs)
+        # The answers hold what a person wrote, and the key of their case.
+        response["Cache-Control"] = "private, no-store"
+        response["Referrer-Policy"] = "same-origin"
+        return response  # type: ignore[return-value]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.show(self.get_form(), Guard(token=new_token()))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            form = self.get_form(request.POST)
+        except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, MultiPartParserError):
+            return render(request, "conduct_complaints/intake/too_much.html", status=413)
+        token = self._token()
+        if not is_from_own_site(request):
+            # Another site's files are not taken in.
+            return self.show(form, Guard(new_token(), Hurdle.CROSS_SITE, has_honeypot=False))
+        if not form.is_valid():
+            return self._again(form, token, None)
+        earlier = self.earlier(token.id, form) if token else Earlier.UNUSED
+        if token and earlier == Earlier.SAME:
+            return self._store(form, token)
+        if hurdle := self._hurdle(token, earlier):
+            return self._again(form, token, hurdle)
+        assert token is not None
+        return self._store(form, token)
+
+    def _token(self) -> Token | None:
+        try:
+            return read_token(self.request.POST.get(TOKEN, ""))
+        except UnreadableToken:
+            return None
+
+    def _hurdle(self, token: Token | None, earlier: Earlier) -> Hurdle | None:
+        data = self.request.POST
+        if token is None:
+            return Hurdle.CHECK
+        if earlier == Earlier.OTHER:
+            return Hurdle.USED
+        if token.is_expired:
+            return Hurdle.EXPIRED
+        if data.get(HONEYPOT) or (token.is_too_fresh and CHECKED not in data):
+            return Hurdle.PERSON
+        if not limits.within_limit(self.request, self.limit_scope, limits.submissions_per_hour()):
+            return Hurdle.LIMIT
+        return None
+
+    def _store(self, form: forms.Form, token: Token) -> HttpResponse:
+        response = self.store(form, token_id=token.id, files=self._files(token))
+        if response is None:
+            return self._again(form, token, Hurdle.USED)
+        if self.takes_files:
+            staging.discard(token.id)
+        return response
+
+    def _files(self, token: Token | None) -> Files:
+        """What was kept before, less what the person took out, and what came with this POST."""
+        if not self.takes_files:
+            return Files()
+        staged = staging.load(token.id) if token else staging.Staged()
+        removed = set(self.request.POST.getlist(REMOVE_FILE))
+        kept = [file for file in staged.files if file.stored not in removed]
+        new, refused = check_uploads(self.request.FILES.getlist(FILES), already=len(kept))
+        return Files([*kept, *new], [*staged.refused, *refused])
+
+    def _again(self, form: forms.Form, token: Token | None, hurdle: Hurdle | None) -> HttpResponse:
+        """The form once more, with everything kept."""
+        usable = token is not None and not token.is_expired and hurdle != Hurdle.USED
+        text = token.text if token and usable else new_token()
+        guard = Guard(token=text, hurdle=hurdle, has_honeypot=hurdle is None)
+        return self.show(form, self._with_files_kept(guard, token))
+
+    def _with_files_kept(self, guard: Guard, token: Token | None) -> Guard:
+        files = self._files(token)
+        if not (files.accepted or files.refused):
+            if token and self.takes_files and self.request.POST.getlist(REMOVE_FILE):
+                staging.discard(token.id)
+            return guard
+        # Disk space is not free: more than this from one network, and files must be chosen again.
+        allowed = limits.within_limit(self.request, "keep", 4 * limits.submissions_per_hour())
+        try:
+            if not allowed:
+                raise OSError("too much kept for one network")
+            kept = staging.keep(read_token(guard.token).id, files.accepted, files.refused)
+        except OSError:
+            return replace(guard, refused=files.refused, files_lost=True)
+        return replace(guard, kept=kept, refused=files.refused)
+
+    def show(self, form: forms.Form, guard: Guard) -> HttpResponse:
+        status = STATUS.get(guard.hurdle, 200) if guard.hurdle else 200
+        if form.is_bound and guard.hurdle is None:
+            status = 422
+        context = {**self.get_context(), "form": form, "guard": guard}
+        response = render(self.request, self.template_name, context, status=status)
+        if status == 429:
+            response["Retry-After"] = "600"
+        return response

@@ -1,0 +1,92 @@
+"""The addresses that the complaint form talks to. None of them knows a session or a user."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+from wagtail.models import Site
+
+from complaints.intake.complaint_form import ComplaintForm
+from complaints.intake.confirming import confirmation, receipt_text
+from complaints.intake.guarded import Earlier, Files, GuardedFormView
+from complaints.intake.receiving import Receipt, already_received, receive
+from complaints.intake.showing import form_context
+from complaints.intake.tokens import new_token
+from complaints.models import Case
+
+
+def site_of(request: HttpRequest) -> Site:
+    """The site that was asked; 404 where none answers."""
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    return site
+
+
+@require_GET
+def token(request: HttpRequest) -> HttpResponse:
+    """A fresh one-time token, for `form.js`."""
+    response = JsonResponse({"token": new_token()})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+class SendView(GuardedFormView):
+    """Take a complaint. A GET shows the same form, for hosts without a page for it."""
+
+    template_name = "conduct_complaints/intake/form_page.html"
+    takes_files = True
+
+    def get_form(self, data: Any = None) -> forms.Form:
+        return ComplaintForm(data, initial={"promise": self.request.GET.get("promise", "")})
+
+    def get_context(self) -> dict[str, Any]:
+        return form_context(self.request)
+
+    def earlier(self, token_id: str, form: forms.Form) -> Earlier:
+        case = already_received(token_id)
+        if case is None:
+            return Earlier.UNUSED
+        return Earlier.SAME if _is_about(case, form) else Earlier.OTHER
+
+    def store(self, form: forms.Form, *, token_id: str, files: Files) -> HttpResponse | None:
+        assert isinstance(form, ComplaintForm)
+        submission = form.to_submission(
+            site=site_of(self.request), token_id=token_id, files=files.accepted
+        )
+        receipt = receive(submission)
+        if not receipt.created and not _is_about(receipt.case, form):
+            return None
+        return self.confirm(receipt, files)
+
+    def confirm(self, receipt: Receipt, files: Files) -> HttpResponse:
+        """Answered without a redirect: the key must not be in an address. A reload gives the same."""
+        context = confirmation(receipt, refused=files.refused)
+        return render(self.request, "conduct_complaints/intake/confirmation.html", context)
+
+
+def _is_about(case: Case, form: forms.Form) -> bool:
+    return case.original_hash == Case.hash_original(form.cleaned_data["description"])
+
+
+@csrf_exempt
+@require_POST
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Reference, key and dates as a text file, for somebody who has just seen them."""
+    try:
+        reference, text = receipt_text(
+            request.POST.get("receipt", ""), site_of(request), get_language() or ""
+        )
+    except (signing.BadSignature, Case.DoesNotExist) as error:
+        raise Http404 from error
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{reference}.txt"'
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,41 @@
+"""Filters for the public forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One line of an error summary: the id to jump to, the field's label, what to mend."""
+
+    target: str
+    label: str
+    message: str
+
+
+@register.filter
+def problems(form: forms.Form) -> Iterator[Problem]:
+    """What has to be mended, in the order of the fields."""
+    for field in form:
+        for message in field.errors:
+            target = field.auto_id if field.use_fieldset else field.id_for_label
+            yield Problem(str(target), str(field.label), str(message))
+
+
+@register.filter
+def is_tick(field: BoundField) -> bool:
+    """Whether a field is a single box to tick."""
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def any_filled(form: forms.Form, names: str) -> bool:
+    """Whether one of the comma-separated fields has a value or an error: then its group is shown open."""
+    return any(form[name].value() or form[name].errors for name in names.split(","))
