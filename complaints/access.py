@@ -1,7 +1,9 @@
 """Who may see and do what with a case.
 
-Roles are permissions (given to groups) together with membership in a team. Above every role stands the
-conflict of interest: a person who is named in a case, or declared a conflict, can't see or touch it,
+Roles are permissions (given to groups) together with membership in a team. Above every role stands
+the
+conflict of interest: a person who is named in a case, or declared a conflict, can't see or touch
+it,
 administrators included.
 """
 
@@ -92,7 +94,8 @@ def visible_cases(cases: CaseQuerySet, user: Any) -> CaseQuerySet:
 
 
 def sees_personal_data(user: Any, case: Case) -> bool:
-    """Quality managers and auditors work without names, words and files; the others see what they handle."""
+    """Quality managers and auditors work without names, words and files; the others see what they
+    handle."""
     if user.is_superuser or user.has_perm(PROTECT):
         return True
     return user.has_perm(HANDLE) or user.has_perm(LEAD)
@@ -105,7 +108,8 @@ def is_barred(user: Any, case: Case) -> bool:
 
 
 def staff_roles(user: Any, case: Case) -> frozenset[str]:
-    """Which staff roles of the action table this person has on this case (visible to them already)."""
+    """Which staff roles of the action table this person has on this case (visible to them
+    already)."""
     if user.is_superuser:
         return frozenset({Role.HANDLER, Role.LEAD})
     in_team = case.team_id is None or case.handler_id == user.pk or _member(user, case)

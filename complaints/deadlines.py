@@ -1,7 +1,9 @@
 """Working time, due dates and pauses (4.15): the only module that moves a clock.
 
-Days are working days of the organisation: its week, its holidays, its time zone. A clock of N days that started
-on some day is due when the N-th working day after that day ends. The working days that a clock stood still are
+Days are working days of the organisation: its week, its holidays, its time zone. A clock of N days
+that started
+on some day is due when the N-th working day after that day ends. The working days that a clock
+stood still are
 added; a clock that ran out stays run out. Every move is a line of the ledger (`ClockEntry`).
 """
 
@@ -23,13 +25,15 @@ if TYPE_CHECKING:
 ONE_DAY = timedelta(days=1)
 #: Clocks that stand still while a question is with the complainant.
 PAUSABLE = frozenset({ClockName.ANSWER, ClockName.REVIEW})
-#: Clocks of the organisation; the silence clock is the complainant's and never makes a case overdue.
+#: Clocks of the organisation; the silence clock is the complainant's and never makes a case
+#: overdue.
 OURS = frozenset({ClockName.ACKNOWLEDGE, ClockName.ANSWER, ClockName.REVIEW})
 
 
 @dataclass(frozen=True)
 class WorkingCalendar:
-    """The working week (ISO weekdays 1–7), holidays, end of the working day and zone of one organisation."""
+    """The working week (ISO weekdays 1–7), holidays, end of the working day and zone of one
+    organisation."""
 
     weekdays: frozenset[int]
     holidays: Collection[date]
@@ -147,7 +151,8 @@ class Clocks:
                 self._enter(clock, ClockEntry.What.RESUME, at)
 
     def change_answer_length(self, days: int, *, at: datetime) -> None:
-        """Another priority gives the answer another length, counted from where the clock started."""
+        """Another priority gives the answer another length, counted from where the clock
+        started."""
         for clock in self._unstopped(ClockName.ANSWER):
             if clock.days != days:
                 clock.days = days
@@ -155,7 +160,8 @@ class Clocks:
                 self._enter(clock, ClockEntry.What.CHANGE, at)
 
     def refresh_due(self) -> None:
-        """Set the case's `due_at` to the soonest due date of a running clock of ours. Does not save."""
+        """Set the case's `due_at` to the soonest due date of a running clock of ours. Does not
+        save."""
         running = [
             clock.due_at
             for clock in self.case.clocks.filter(name__in=OURS, stopped_at=None, paused_at=None)

@@ -24,7 +24,8 @@ def append_event(
     from_state: str = "",
     data: Mapping[str, Any] | None = None,
 ) -> Event:
-    """Append one event to a case whose row the caller has locked. `data` must hold no personal data."""
+    """Append one event to a case whose row the caller has locked. `data` must hold no personal
+    data."""
     last = case.events.order_by("-number").only("number", "hash").first()
     event = Event(
         case=case,
@@ -93,7 +94,9 @@ TRIGGERS = {
     ),
     "postgresql": (
         """CREATE OR REPLACE FUNCTION complaints_event_refuse() RETURNS trigger LANGUAGE plpgsql AS
-        $$ BEGIN RAISE EXCEPTION 'events are append-only' USING ERRCODE = 'restrict_violation'; END $$""",
+        $$ BEGIN
+        RAISE EXCEPTION 'events are append-only' USING ERRCODE = 'restrict_violation';
+        END $$""",
         """CREATE OR REPLACE TRIGGER complaints_event_no_change BEFORE UPDATE OR DELETE ON {table}
         FOR EACH ROW EXECUTE FUNCTION complaints_event_refuse()""",
     ),
@@ -118,7 +121,8 @@ def _run(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
 
 
 def install_triggers(connection: BaseDatabaseWrapper) -> None:
-    """Make the database refuse UPDATE and DELETE of events. Does nothing where they are already refused."""
+    """Make the database refuse UPDATE and DELETE of events. Does nothing where they are already
+    refused."""
     _run(connection, TRIGGERS.get(connection.vendor, ()))
 
 

@@ -1,7 +1,8 @@
 """The life of a case: what states it has, what may happen in each, who may do it and what it needs.
 
 Read this file first. It imports nothing of the app, so that models, forms, views, the API and the
-documentation can all derive from the one table `ACTIONS`; nothing else changes a state. What an action
+documentation can all derive from the one table `ACTIONS`; nothing else changes a state. What an
+action
 does once it is allowed is in `complaints.actions`, who someone is in `complaints.access`.
 
 Clause numbers are those of ISO 10002:2018.
@@ -113,7 +114,8 @@ class Priority(TextChoices):
 
 
 class Severity(IntegerChoices):
-    """How serious it is for the person (7.5): 1 least, 5 most. From `HIGH_SEVERITY` a plan is needed."""
+    """How serious it is for the person (7.5): 1 least, 5 most. From `HIGH_SEVERITY` a plan is
+    needed."""
 
     MINOR = 1, _("1 – minor")
     MODERATE = 2, _("2 – moderate")
@@ -616,8 +618,10 @@ def perform(
 ) -> Event:
     """Do one action on a case, or raise `Refused`: the only door through which a state changes.
 
-    Locks the row, checks state, rights, conflicts of interest and needs, writes and appends the event,
-    all in one transaction; people are told after commit. `seen_version` is the case's version the actor
+    Locks the row, checks state, rights, conflicts of interest and needs, writes and appends the
+    event,
+    all in one transaction; people are told after commit. `seen_version` is the case's version the
+    actor
     looked at: if somebody else has acted since, the action is refused with what changed.
     `case` is refreshed to the new state.
     """

@@ -25,7 +25,8 @@ def _clean(typed: str) -> str:
 
 
 def _check_character(body: str) -> str:
-    # Weights that are odd and differ by place catch one wrong character and two that changed places.
+    # Weights that are odd and differ by place catch one wrong character and two that changed
+    # places.
     total = sum((2 * place + 1) * _VALUES[c] for place, c in enumerate(body))
     return ALPHABET[total % 32]
 
@@ -44,7 +45,8 @@ def new_reference() -> str:
 
 
 def understand_reference(typed: str) -> str | None:
-    """The reference that was meant, or None where it can't be one (wrong length or check character)."""
+    """The reference that was meant, or None where it can't be one (wrong length or check
+    character)."""
     typed = typed.strip().upper()
     cleaned = _clean(typed)
     if len(cleaned) == REFERENCE_LENGTH + 1 and typed.startswith("C"):

@@ -1,7 +1,9 @@
 """Signals of this app, which the layers above may listen to.
 
-`case_closed`: sent once after the commit of every closing. Sender: `Case`. Arguments: `case`, `outcome`,
-`at` (aware datetime). Not sent for outcomes that are no handling at all (out of scope, duplicate, abuse).
+`case_closed`: sent once after the commit of every closing. Sender: `Case`. Arguments: `case`,
+`outcome`,
+`at` (aware datetime). Not sent for outcomes that are no handling at all (out of scope, duplicate,
+abuse).
 """
 
 from django.dispatch import Signal

@@ -87,17 +87,22 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     (State.DECIDING, State.ANSWERED, "approve"),
     (State.ANSWERED, State.PUTTING_RIGHT, "accept"),
 )
-SIDE_STEPS = {State.WAITING: (State.INVESTIGATING, "ask"), State.REVIEWING: (State.ANSWERED, "request_review")}
+SIDE_STEPS = {
+    State.WAITING: (State.INVESTIGATING, "ask"),
+    State.REVIEWING: (State.ANSWERED, "request_review"),
+}
 
 
-def act(case: Case, action: str, user: Any = None, *, now: datetime | None = None, **data: Any) -> None:
+def act(case: Case, action: str, user: Any = None, *, now: datetime | None = None, **data: Any) ->
+None:
     """One action by a member of staff, or by the complainant where no user is given."""
     actor = Actor.staff(user) if user else Actor.complainant()
     perform(case, action, actor=actor, data=data, now=now)
 
 
 def walk_to(case: Case, state: str, *, now: datetime | None = None) -> Case:
-    """Lead a received case to a state through real actions of the handler, the lead and the complainant."""
+    """Lead a received case to a state through real actions of the handler, the lead and the
+    complainant."""
     staff = Staff()
     if state in SIDE_STEPS:
         before, action = SIDE_STEPS[State(state)]
@@ -145,7 +150,8 @@ def make_case(
     now: datetime | None = None,
     **fields: Any,
 ) -> Case:
-    """A case in a state; `fields` are those of `submit`. Kinds other than complaints walk the same way."""
+    """A case in a state; `fields` are those of `submit`. Kinds other than complaints walk the same
+    way."""
     if state == State.REFERRED:
         raise ValueError("No action leads to 'referred' yet.")
     case = submit(kind=kind, now=now, **fields).case

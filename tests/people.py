@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 
 from complaints.models import Team, TeamMember
 
-PASSWORD = "demo"  # noqa: S105
+PASSWORD = "demo"
 
 
 def make_user(username: str, *groups: str, **fields: Any) -> Any:

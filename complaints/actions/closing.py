@@ -30,14 +30,16 @@ def withdraw(doing: Doing) -> None:
 
 
 def close(doing: Doing) -> None:
-    """Never while something promised is not delivered and verified, nor while the answer is contested."""
+    """Never while something promised is not delivered and verified, nor while the answer is
+    contested."""
     case = doing.case
     if case.remedies.filter(verified_at=None, promised_at__isnull=False).exists():
         doing.refuse(_("A promised remedy is not delivered and verified yet."))
     if case.contested:
         doing.refuse(
             _(
-                "The answer was rejected: the case stays open until a review, a referral or an acceptance."
+                "The answer was rejected: the case stays open until a review, a referral or an "
+                "acceptance."
             )
         )
     if case.state == State.ANSWERED:

@@ -29,7 +29,8 @@ UPHELD = frozenset({Finding.UPHELD, Finding.PARTLY_UPHELD})
 def propose(doing: Doing) -> None:
     """Findings with reasons for every issue, remedies, cause and the answer's text.
 
-    `findings`: {issue id: (finding, reasons)}; `remedies`: mappings with kind (RemedyKind), description,
+    `findings`: {issue id: (finding, reasons)}; `remedies`: mappings with kind (RemedyKind),
+    description,
     amount (Decimal or None), owner, due_on.
     """
     case = doing.case
@@ -92,7 +93,8 @@ def _keep_remedies(doing: Doing, remedies: Iterable[Mapping[str, Any]]) -> None:
 
 
 def _needs_approval(doing: Doing) -> bool:
-    """Four eyes: always by policy, or where the case is serious, contested or above one's authority."""
+    """Four eyes: always by policy, or where the case is serious, contested or above one's
+    authority."""
     case = doing.case
     if doing.clocks.settings.approval == DeliveryOfAnswer.SOMEONE_ELSE:
         return True

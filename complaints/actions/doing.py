@@ -18,7 +18,8 @@ from complaints.models import Case, Involvement, Message
 
 @dataclass
 class Doing:
-    """One action on a case whose row is locked. Effects set fields of `case`; it is saved afterwards."""
+    """One action on a case whose row is locked. Effects set fields of `case`; it is saved
+    afterwards."""
 
     case: Case
     action: Action
@@ -46,7 +47,8 @@ class Doing:
     def say(
         self, body: str, direction: str, purpose: str, *, language: str | None = None
     ) -> Message:
-        """Keep what was said. Staff's internal words are in the staff's language, all else in the case's."""
+        """Keep what was said. Staff's internal words are in the staff's language, all else in the
+        case's."""
         is_internal = direction == Message.Direction.INTERNAL
         message = Message.objects.create(
             case=self.case,
@@ -67,7 +69,8 @@ class Doing:
         return message
 
     def keep_reason(self) -> None:
-        """A reason in free words may name people: it is a message, the event only has its number."""
+        """A reason in free words may name people: it is a message, the event only has its
+        number."""
         if reason := self.text("reason"):
             self.say(reason, Message.Direction.INTERNAL, Message.Purpose.REASON)
 

@@ -1,4 +1,4 @@
-"""Indicators that clocks give (measures K03 and K04): what fell due in a period, and was done by then.
+"""Indicators that clocks give: what fell due in a period, and was done by then (K03, K04).
 
 A case that was still open when its time ran out counts as late, for good. Left out: what was no
 handling at all (out of scope, duplicate, spam), what was withdrawn, and clocks that stand still.
@@ -23,7 +23,7 @@ LEFT_OUT = (Outcome.OUT_OF_SCOPE, Outcome.DUPLICATE, Outcome.ABUSE, Outcome.WITH
 def measure_clock(
     name: str, *, since: dt.datetime, until: dt.datetime, now: dt.datetime
 ) -> Measurement:
-    """How many clocks of this name fell due from `since` up to `until`, and how many stopped in time."""
+    """How many clocks of this name fell due from `since` to `until`; how many stopped in time."""
     due = (
         Clock.objects.filter(name=name, due_at__gte=since, due_at__lt=min(until, now))
         .filter(paused_at=None)
@@ -64,8 +64,8 @@ def register_indicators() -> None:
             key="answered_on_time",
             name=_("Answered on time"),
             definition=_(
-                "Of all cases whose answer fell due in the period: those that were answered by then. "
-                "A case that is still open after its date counts as late."
+                "Of all cases whose answer fell due in the period: those that were answered by "
+                "then. A case that is still open after its date counts as late."
             ),
             measure=answered_on_time,
         )

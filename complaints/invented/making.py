@@ -6,7 +6,7 @@ import hashlib
 import json
 import random
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -39,6 +39,7 @@ from complaints.models import (
     Team,
     TeamMember,
 )
+from complaints.models.event import event_hash
 from complaints.privacy.encryption import encrypt, lookup_hash
 from complaints.references import hash_key, new_reference
 
@@ -63,10 +64,10 @@ class Rows:
         self.rows: list[list[Any]] = []
 
     def add(self, **values: Any) -> int:
-        row = self.defaults.copy()
+        row, index = self.defaults.copy(), self.index
         row[0] = self.id
         for name, value in values.items():
-            row[self.index[name]] = value
+            row[index[name]] = value
         self.rows.append(row)
         self.id += 1
         return self.id - 1
@@ -93,6 +94,7 @@ class Maker:
         addresses = [f"customer{i}@example.com" for i in range(ADDRESSES)]
         self.addresses = [(encrypt(a), lookup_hash(a)) for a in addresses]
         self.due = lru_cache(maxsize=20_000)(self._due)
+        self.detail = lru_cache(maxsize=20_000)(self._detail)
         self.references = set(Case.objects.values_list("reference", flat=True))
         self.rows = {model: Rows(model) for model in MODELS}
 
@@ -143,6 +145,11 @@ class Maker:
 
     def _due(self, day: datetime, days: int) -> datetime:
         return self.calendar.add(day, days).astimezone(UTC)
+
+    def _detail(self, start: date, due: datetime) -> str:
+        begin = datetime.combine(start, time(12), tzinfo=UTC)
+        skipped = self.calendar.holidays_between(begin, due)
+        return json.dumps({"holidays": [d.isoformat() for d in skipped], "paused_days": 0})
 
     def _case(self) -> None:
         rnd = self.random
@@ -226,14 +233,7 @@ class CaseOf:
         clock = self.rows[Clock].add(
             case_id=self.case, name=name, days=days, started_at=start, due_at=due, stopped_at=stop
         )
-        detail = json.dumps(
-            {
-                "holidays": [
-                    d.isoformat() for d in self.maker.calendar.holidays_between(start, due)
-                ],
-                "paused_days": 0,
-            }
-        )
+        detail = self.maker.detail(start.date(), due)
         entries = self.rows[ClockEntry]
         entries.add(clock_id=clock, what="start", at=start, due_at=due, days=days, detail=detail)
         if stop is not None:
@@ -307,32 +307,24 @@ class CaseOf:
         events, previous, state = self.rows[Event], FIRST_HASH, ""
         for number, step in enumerate(self.history.steps, start=1):
             user = {Role.HANDLER: self.handler, Role.LEAD: self.lead}.get(Role(step.role))
-            event = Event(
+            at, before = self.at[step.action], previous
+            previous = event_hash(
+                self.case, number, at, step.action, step.role, user, state, step.to, {}, before
+            )
+            events.add(
                 case_id=self.case,
                 number=number,
-                at=self.at[step.action],
+                at=at,
                 action=step.action,
                 actor_role=step.role,
                 actor_id=user,
                 from_state=state,
                 to_state=step.to,
-                data={},
-                previous_hash=previous,
-            )
-            previous, state = event.compute_hash(), step.to
-            events.add(
-                case_id=self.case,
-                number=number,
-                at=event.at,
-                action=step.action,
-                actor_role=step.role,
-                actor_id=user,
-                from_state=event.from_state,
-                to_state=step.to,
                 data="{}",
-                previous_hash=event.previous_hash,
+                previous_hash=before,
                 hash=previous,
             )
+            state = step.to
 
     def _words(self) -> None:
         said = self.rows[Message]

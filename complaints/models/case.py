@@ -59,7 +59,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(handler=user.pk)
 
     def overdue(self, now: datetime) -> CaseQuerySet:
-        """Something was due before `now` and is not done. Read from the due column, so that a stopped
+        """Something was due before `now` and is not done. Read from the due column, so that a
+        stopped
         scheduler can't hide it."""
         return self.open().filter(due_at__lt=now)
 
@@ -70,8 +71,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
 class Case(models.Model):
     """Anything a customer sends that someone may have to answer.
 
-    `state` changes through `complaints.lifecycle.perform` only. What the person wrote (`description`) is never
-    edited: `original_hash` proves it. Everything with personal data is here, in `Party`, in messages and
+    `state` changes through `complaints.lifecycle.perform` only. What the person wrote
+    (`description`) is never
+    edited: `original_hash` proves it. Everything with personal data is here, in `Party`, in
+    messages and
     in attachments, nowhere else.
     """
 

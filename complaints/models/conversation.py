@@ -68,7 +68,8 @@ class Message(models.Model):
 
 
 def private_storage() -> Storage:
-    """Storage outside of everything the web server publishes (setting STORAGES["conduct_private"])."""
+    """Storage outside of everything the web server publishes (setting
+    STORAGES["conduct_private"])."""
     return storages["conduct_private"]
 
 
@@ -78,7 +79,8 @@ def attachment_path(attachment: Attachment, filename: str) -> str:
 
 
 class Attachment(models.Model):
-    """A file somebody sent. Stored privately, served through a permission check, always as a download."""
+    """A file somebody sent. Stored privately, served through a permission check, always as a
+    download."""
 
     case = models.ForeignKey("Case", on_delete=models.CASCADE, related_name="attachments")
     message = models.ForeignKey(
@@ -105,11 +107,12 @@ class Attachment(models.Model):
 class Notice(models.Model):
     """The outbox: one mail to one person, kept exactly as sent (7.4, 7.8).
 
-    Written in the transaction that causes it, sent after commit, retried until it is sent or given up;
+    Written in the transaction that causes it, sent after commit, retried until it is sent or given
+    up;
     `failed` shows on the case.
     """
 
-    SECRET_MARK = "XXXX-XXXX-XXXX-XXXX"
+    SECRET_MARK = "XXXX-XXXX-XXXX-XXXX"  # noqa: S105 - only stands for one
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting to be sent")

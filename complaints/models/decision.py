@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Decision(models.Model):
-    """One answer of one stage: proposed, approved by somebody else, sent, accepted or rejected (7.7–7.9)."""
+    """One answer of one stage: proposed, approved by somebody else, sent, accepted or rejected
+    (7.7–7.9)."""
 
     case = models.ForeignKey("Case", on_delete=models.CASCADE, related_name="decisions")
     number = models.PositiveSmallIntegerField(default=1)
@@ -48,7 +49,8 @@ class Decision(models.Model):
 
 
 class Remedy(models.Model):
-    """One thing promised to put a case right: delivered with proof, verified, only then done (7.9)."""
+    """One thing promised to put a case right: delivered with proof, verified, only then done
+    (7.9)."""
 
     case = models.ForeignKey("Case", on_delete=models.CASCADE, related_name="remedies")
     issue = models.ForeignKey(

@@ -20,7 +20,8 @@ class DeliveryOfAnswer(models.TextChoices):
 
 @register_setting(icon="clipboard-list", order=710)
 class HandlingSettings(BaseSiteSetting):
-    """Time limits, working time and approval of one site. Days are working days unless said otherwise."""
+    """Time limits, working time and approval of one site. Days are working days unless said
+    otherwise."""
 
     acknowledge_days = models.PositiveSmallIntegerField(
         verbose_name=_("acknowledge within"),

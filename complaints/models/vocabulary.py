@@ -1,4 +1,5 @@
-"""The organisation's own words: what complaints are about, who handles them, what may put them right."""
+"""The organisation's own words: what complaints are about, who handles them, what may put them
+right."""
 
 from django.conf import settings
 from django.db import models

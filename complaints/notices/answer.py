@@ -10,7 +10,8 @@ from complaints.notices.context import notice_context, zone_of
 
 
 def compose_answer(case: Case, decision: Decision) -> str:
-    """The letter as plain text: what was found on each issue and why, what is put right, what comes next,
+    """The letter as plain text: what was found on each issue and why, what is put right, what
+    comes next,
     the outside route, and the rights sentence. Archived with its hash exactly as composed here."""
     with translation.override(case.language), timezone.override(zone_of(case)):
         values = notice_context(case, case.language) | {

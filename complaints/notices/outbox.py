@@ -1,4 +1,5 @@
-"""The outbox: a notice is stored with its cause, sent after commit, retried, and shown where it fails."""
+"""The outbox: a notice is stored with its cause, sent after commit, retried, and shown where it
+fails."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ def queue_notice(
 ) -> Notice:
     """Write one mail to the complainant (or whom they chose), in the case's language.
 
-    Call it in the transaction that causes it. `secret` is the case's key: it goes into the mail, and is
+    Call it in the transaction that causes it. `secret` is the case's key: it goes into the mail,
+    and is
     forgotten when the mail is sent.
     """
     party = case.correspondent
@@ -106,9 +108,11 @@ def render_notice(
     message: Message | None = None,
     context: Mapping[str, Any] | None = None,
 ) -> tuple[str, str, str]:
-    """Subject, text and HTML of a notice, all three in one language and in the organisation's time zone.
+    """Subject, text and HTML of a notice, all three in one language and in the organisation's time
+    zone.
 
-    What follows a colon in the name of the template says what the notice is about and is not part of
+    What follows a colon in the name of the template says what the notice is about and is not part
+    of
     the file's name.
     """
     with translation.override(language), timezone.override(zone_of(case)):
@@ -151,12 +155,23 @@ def record_sent(notice: Notice, now: datetime) -> None:
     )
 
 
-def record_failure(notice: Notice, error: str, now: datetime) -> None:
-    """Plan the next try, or give up: the case shows it and somebody tells the person another way."""
+def record_failure(notice: Notice, error: str, now: datetime, *, for_good: bool = False) -> None:
+    """Plan the next try, or give up: the case shows it and somebody tells the person another
+    way."""
     wait = WAITS[min(notice.tries, len(WAITS)) - 1]
-    given_up = notice.tries > len(WAITS)
-    Notice.objects.filter(pk=notice.pk).update(
-        state=Notice.State.FAILED if given_up else Notice.State.WAITING,
-        next_try_at=None if given_up else now + wait,
-        error=error[:300],
-    )
+    given_up = for_good or notice.tries > len(WAITS)
+    with transaction.atomic():
+        Notice.objects.filter(pk=notice.pk).update(
+            state=Notice.State.FAILED if given_up else Notice.State.WAITING,
+            next_try_at=None if given_up else now + wait,
+            error=error[:300],
+        )
+        if given_up and notice.case and notice.to_id:
+            _tell_undelivered(notice.case, now)
+
+
+def _tell_undelivered(case: Case, now: datetime) -> None:
+    from complaints.notices.staff import responsible
+
+    for user in responsible(case):
+        queue_staff_notice(case, user, "staff_undelivered", now=now)

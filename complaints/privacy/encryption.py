@@ -1,6 +1,7 @@
 """Contact data at rest: an encrypted text column and a keyed hash to find an exact value.
 
-Keys come from the setting `CONDUCT_FIELD_ENCRYPTION_KEYS` (newest first, each a Fernet key), so that a key
+Keys come from the setting `CONDUCT_FIELD_ENCRYPTION_KEYS` (newest first, each a Fernet key), so
+that a key
 can be rotated. A wrong key raises; it never gives cipher text back as if it were the value.
 """
 
@@ -27,8 +28,8 @@ def _cipher() -> MultiFernet:
     keys = settings.CONDUCT_FIELD_ENCRYPTION_KEYS
     if not keys:
         raise ImproperlyConfigured(
-            "CONDUCT_FIELD_ENCRYPTION_KEYS is empty. Make a key with "
-            "`python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'`."
+            "CONDUCT_FIELD_ENCRYPTION_KEYS is empty. Make a key with `python -c 'from "
+            "cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'`."
         )
     return MultiFernet([Fernet(key) for key in keys])
 

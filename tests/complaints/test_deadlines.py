@@ -61,7 +61,9 @@ def test_a_week_may_begin_on_sunday() -> None:
 
 
 moments = st.datetimes(
-    datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)
+    datetime(2020, 1, 1),  # noqa: DTZ001 - hypothesis adds the zone
+    datetime(2035, 1, 1),  # noqa: DTZ001
+    timezones=st.just(UTC),
 )
 
 

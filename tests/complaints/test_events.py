@@ -23,9 +23,12 @@ from tests.factories import WORDS, make_case
 def test_the_database_refuses_to_change_an_event(statement: str) -> None:
     make_case()
 
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
 
     assert set(Event.objects.values_list("action", flat=True)) == {"receive", "acknowledge"}
 
@@ -82,5 +85,4 @@ def test_events_hold_no_personal_data() -> None:
     stored = "".join(str(row) for row in case.events.values_list("data", "action"))
 
     for personal in ("Kim", "kim@example.com", WORDS[:20], "It rained", "Bank slip", "shelter"):
-        assert personal in f"{case.complainant.name} {case.complainant.email} {WORDS[:20]} It rained Bank slip shelter"
         assert personal not in stored

@@ -47,7 +47,9 @@ def test_one_wrong_character_is_noticed(place: int, shift: int) -> None:
 
 
 def test_nonsense_is_no_reference() -> None:
-    assert [understand_reference(t) for t in ("", "C-", "hello", "C-1234-567", "💥" * 40)] == [None] * 5
+    assert [understand_reference(t) for t in ("", "C-", "hello", "C-1234-567", "💥" * 40)] == [
+        None
+    ] * 5
 
 
 def test_a_key_has_eighty_bits_and_only_its_hash_is_needed() -> None:
