@@ -1,0 +1,71 @@
+"""System checks: settings without which mail or files of cases would not be safe."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
+
+from complaints.notices.outbox import WAITS
+
+PRIVATE_STORAGE = "conduct_private"
+
+
+@register()
+def check_mail_timeout(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """A mail server that hangs must neither hold up a request nor let a second try begin."""
+    timeout = settings.EMAIL_TIMEOUT
+    longest = WAITS[0].total_seconds() / 4
+    if timeout and timeout <= longest:
+        return []
+    return [
+        Warning(
+            "EMAIL_TIMEOUT is not set, or is too long.",
+            hint=f"Set it to 10 seconds (at most {longest:.0f}).",
+            id="conduct_complaints.W001",
+        )
+    ]
+
+
+@register()
+def check_private_storage(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """What complainants send is kept apart from everything the web server publishes."""
+    if PRIVATE_STORAGE in settings.STORAGES:
+        return []
+    return [
+        Error(
+            f'STORAGES["{PRIVATE_STORAGE}"] is missing.',
+            hint="Name a storage for the files of complainants that no web server publishes.",
+            id="conduct_complaints.E001",
+        )
+    ]
+
+
+@register()
+def check_staff_address(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Mails to staff link to the case."""
+    if getattr(settings, "WAGTAILADMIN_BASE_URL", ""):
+        return []
+    return [
+        Warning(
+            "WAGTAILADMIN_BASE_URL is not set.",
+            hint="Set it to the address of the staff's site, so that mails can link to cases.",
+            id="conduct_complaints.W002",
+        )
+    ]
+
+
+@register(deploy=True)
+def check_encryption(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Contact data is encrypted at rest with keys of the deployment's own."""
+    if getattr(settings, "CONDUCT_FIELD_ENCRYPTION_KEYS", None):
+        return []
+    return [
+        Error(
+            "CONDUCT_FIELD_ENCRYPTION_KEYS is empty.",
+            hint="Give at least one key; see docs/operations.md.",
+            id="conduct_complaints.E002",
+        )
+    ]
