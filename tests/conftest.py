@@ -2,12 +2,22 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import cache
+from django.db import connections
+from pytest_django import DjangoDbBlocker
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytest_plugins = ["tools.requirements"]
+
+# Playwright runs an event loop in the tests' thread, which all the same do one thing at a time.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 
@@ -20,6 +30,21 @@ def find_chromium() -> str | None:
     return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
 
 
+def keep_what_migrations_made(item: pytest.Item) -> None:
+    """Let a test with real transactions find Wagtail's first pages, the locale and the groups.
+
+    Such a test (a live server, two actors at once) empties all tables behind it.
+    """
+    marker = item.get_closest_marker("django_db")
+    options = dict(marker.kwargs) if marker else {}
+    fixtures = getattr(item, "fixturenames", ())
+    if options.get("transaction") or {"live_server", "transactional_db"} & set(fixtures):
+        options |= {"transaction": True, "serialized_rollback": True}
+        item.add_marker(pytest.mark.django_db(**options), append=False)
+
+
+# First, because pytest-django sorts the tests by what is added here.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests and PostgreSQL's own tests run where they can, and say why where they can't."""
     from django.conf import settings
@@ -31,6 +56,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     may_skip = os.environ.get("CI", "").lower() not in {"1", "true"}
     on_postgresql = "postgresql" in settings.DATABASES["default"]["ENGINE"]
     for item in items:
+        keep_what_migrations_made(item)
         if "browser" in item.keywords and not has_browser and may_skip:
             item.add_marker(no_browser)
         if "postgresql" in item.keywords and not on_postgresql:
@@ -47,9 +73,47 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator["Browser"]:
+    """One Chromium for all tests; each opens a page or a context of its own."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=chromium_path,
+            args=["--no-sandbox", "--disable-background-networking"],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
 def repository() -> Path:
     """The root of the repository."""
     return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """pytest-django's, and with --reuse-db the next run finds what the migrations made.
+
+    Tests with real transactions (a live server, two actors at once) empty the tables behind them.
+    """
+    wrapper = type(connections["default"])
+    contents = getattr(connections["default"], "_test_serialized_contents", None)
+    if contents:
+        # On the class: beside Playwright's event loop Django opens other connections, and each of
+        # them is asked what to put back.
+        wrapper._test_serialized_contents = contents
+    yield
+    if not contents or not request.config.getoption("reuse_db"):
+        return
+    with django_db_blocker.unblock():
+        from wagtail.models import Site
+
+        if not Site.objects.exists():
+            connections["default"].creation.deserialize_db_from_string(contents)
 
 
 @pytest.fixture(autouse=True)

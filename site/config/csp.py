@@ -26,24 +26,32 @@ PUBLIC: Directives = {
     "frame-ancestors": [SELF],
 }
 
-# Wagtail's admin: pictures from file inputs and avatars, previews in frames, and inline scripts and
-# styles of its date and time widgets and of the translation editor. A nonce would switch
-# 'unsafe-inline' off.
-STAFF: Directives = PUBLIC | {
-    "script-src": [SELF, UNSAFE_INLINE],
+# The staff's screens of a case show what strangers wrote, so scripts there come from files only.
+# Wagtail's own script and its editor set styles in attributes; pictures come from file inputs too.
+CASE: Directives = PUBLIC | {
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
-    "media-src": [SELF, "blob:"],
     "frame-src": [SELF],
+}
+
+# The rest of Wagtail's admin: inline scripts of its chooser widgets and inline panels, and of the
+# translation editor. A nonce would switch 'unsafe-inline' off.
+STAFF: Directives = CASE | {
+    "script-src": [SELF, UNSAFE_INLINE],
+    "media-src": [SELF, "blob:"],
     "worker-src": [SELF, "blob:"],
 }
 
-STAFF_PATHS = ("/admin/",)
+# The first that the address starts with decides.
+POLICIES: list[tuple[str, Directives]] = [
+    ("/admin/cases/", CASE),
+    ("/admin/", STAFF),
+]
 
 
 def policy_for(path: str) -> Directives:
     """The directives for an address; with the hosts of stored pictures if they lie elsewhere."""
-    chosen = STAFF if path.startswith(STAFF_PATHS) else PUBLIC
+    chosen = next((policy for start, policy in POLICIES if path.startswith(start)), PUBLIC)
     hosts = list(getattr(settings, "CSP_MEDIA_HOSTS", []))
     if not hosts:
         return chosen

@@ -96,7 +96,15 @@ def test_admin_policy_still_names_no_other_host(admin_client: Client) -> None:
     assert sources == {"'self'", "'none'", "'unsafe-inline'", "data:", "blob:"}
 
 
-def test_two_policies_only_where_the_path_says_so(client: Client) -> None:
-    """An address that merely looks like the admin's gets the strict policy."""
-    for path in ["/administrator/", "/en/admin/", "/"]:
-        assert "unsafe" not in client.get(path).headers["Content-Security-Policy"]
+def test_screens_of_a_case_run_no_inline_script(admin_client: Client) -> None:
+    """What strangers wrote is shown there."""
+    policy = admin_client.get("/admin/cases/").headers["Content-Security-Policy"]
+
+    assert "script-src 'self'" in {part.strip() for part in policy.split(";")}
+
+
+@pytest.mark.parametrize("path", ["/administrator/", "/en/admin/", "/"])
+def test_addresses_that_look_like_the_admins_get_the_strict_policy(
+    client: Client, path: str
+) -> None:
+    assert "unsafe" not in client.get(path).headers["Content-Security-Policy"]

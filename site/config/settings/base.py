@@ -18,6 +18,7 @@ env = environ.Env()
 SERVE_MEDIA = False
 
 INSTALLED_APPS = [
+    "config",
     "home",
     "demo",
     "feedback",
