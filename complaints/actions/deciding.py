@@ -42,6 +42,7 @@ def propose(doing: Doing) -> None:
     # A proposal that was sent back is replaced, so are the remedies it held.
     case.remedies.filter(promised_at=None).delete()
     _keep_remedies(doing, doing.data.get("remedies") or ())
+    assert doing.actor.user is not None, "only staff propose"
     decision = Decision.objects.create(
         case=case,
         number=case.decisions.count() + 1,

@@ -26,7 +26,7 @@ def write_rows(model: type[Model], rows: Sequence[Sequence[Any]]) -> None:
         return
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
-    names = ", ".join(quote(f.column) for f in model._meta.concrete_fields)
+    names = ", ".join(quote(str(f.column)) for f in model._meta.concrete_fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:

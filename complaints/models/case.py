@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -26,7 +26,7 @@ from complaints.lifecycle import (
 )
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from complaints.models.people import Party
 
 
 #: Later than every due date.
@@ -37,7 +37,7 @@ OPEN = ~Q(state=State.CLOSED)
 class CaseQuerySet(models.QuerySet["Case"]):
     """Filters in the domain's words; they combine: `visible_to(user).open().overdue(now)`."""
 
-    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> CaseQuerySet:
+    def visible_to(self, user: Any) -> CaseQuerySet:
         """Only what this person may see; see `complaints.access`."""
         from complaints.access import visible_cases
 
@@ -55,7 +55,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def unassigned(self) -> CaseQuerySet:
         return self.open().filter(handler__isnull=True)
 
-    def of(self, user: AbstractBaseUser) -> CaseQuerySet:
+    def of(self, user: Any) -> CaseQuerySet:
         return self.filter(handler=user.pk)
 
     def overdue(self, now: datetime) -> CaseQuerySet:
@@ -176,7 +176,7 @@ class Case(models.Model):
     )
     effect = models.TextField(verbose_name=_("effect on the person"), blank=True)
     urgent = models.BooleanField(verbose_name=_("urgent or unsafe"), default=False)
-    remedies_wanted = models.ManyToManyField(
+    remedies_wanted: models.ManyToManyField = models.ManyToManyField(
         "RemedyKind", verbose_name=_("remedies wanted"), related_name="+", blank=True
     )
     remedy_wanted = models.TextField(verbose_name=_("what would put it right"), blank=True)
@@ -288,7 +288,7 @@ class Case(models.Model):
         return self.state in UNANSWERED_STATES
 
     @property
-    def correspondent(self) -> models.Model:
+    def correspondent(self) -> Party:
         """Whom to write to: the representative where the complainant asked for it."""
         if self.answer_to_representative and self.representative:
             return self.representative

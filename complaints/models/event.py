@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -88,7 +88,7 @@ class Event(models.Model):
         self.hash = self.compute_hash()
         super().save(**kwargs)
 
-    def delete(self, **kwargs: Any) -> Any:
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("An event can't be deleted.")
 
     @property

@@ -59,7 +59,7 @@ def queue_notice(
         created_at=now,
         next_try_at=now,
     )
-    if not getattr(party, "email", ""):
+    if not party.email:
         notice.state = Notice.State.NO_ADDRESS
         notice.next_try_at = None
         notice.secret = ""
