@@ -12,7 +12,7 @@ RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", 
 
 
 class NoticeBlock(blocks.StructBlock):
-    """A short text that must not be overlooked. The tone is said by words, too, never by colour alone."""
+    """A short text that must not be overlooked; words say its tone, never colour alone."""
 
     tone = blocks.ChoiceBlock(
         label=_("Tone"),
@@ -33,7 +33,7 @@ class NoticeBlock(blocks.StructBlock):
 
 
 class ContactDetailsBlock(blocks.StructBlock):
-    """The organisation's contact details, as kept in the settings, so that they are never out of date."""
+    """The contact details kept in the settings, so that they are never out of date."""
 
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
     introduction = blocks.TextBlock(label=_("Introduction"), required=False, rows=2)

@@ -8,13 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from conduct.models import Organisation
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.text import capfirst
 from wagtail.models import Page, Site
+
+from conduct.models import Organisation
+
 
 @dataclass(frozen=True)
 class LanguageLink:

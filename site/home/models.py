@@ -21,7 +21,9 @@ class HomePage(Page):
         verbose_name=_("statement"),
         max_length=160,
         blank=True,
-        help_text=_("One calm sentence, shown large. The page's title is used where this is empty."),
+        help_text=_(
+            "One calm sentence, shown large. The page's title is used where this is empty."
+        ),
     )
     intro = models.TextField(
         verbose_name=_("introduction"),
@@ -33,7 +35,9 @@ class HomePage(Page):
         verbose_name=_("reassurance"),
         max_length=160,
         blank=True,
-        help_text=_("Small line below the buttons, for example that it is free and how long it takes."),
+        help_text=_(
+            "Small line below the buttons, for example that it is free and how long it takes."
+        ),
     )
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
@@ -59,7 +63,7 @@ class HomePage(Page):
 
 
 class StandardPage(Page):
-    """A page of text, notices and forms, such as the accessibility statement or the privacy notice."""
+    """A page of text, notices and forms, such as the accessibility statement."""
 
     intro = models.TextField(
         verbose_name=_("introduction"),

@@ -71,7 +71,7 @@ def _searchable_pages(request: HttpRequest) -> PageQuerySet:
     site = Site.find_for_request(request)
     if site is None:
         return Page.objects.none()
-    # Not Locale.get_active(): that falls back to the default language where a language has no pages.
+    # Not Locale.get_active(): it falls back to the default where a language has no pages.
     locale = Locale.objects.filter(language_code=translation.get_language()).first()
     root = site.root_page.get_translation_or_none(locale) if locale else None
     if root is None:

@@ -1,4 +1,4 @@
-"""Addresses of the site itself: below a language (`urlpatterns`) and at the root (`root_urlpatterns`)."""
+"""The site's own addresses: below a language, and (`root_urlpatterns`) at the root."""
 
 from __future__ import annotations
 

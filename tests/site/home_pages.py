@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from conduct.models import Organisation
-from home.models import HomePage, StandardPage
 from wagtail.models import Locale, Page, Site
 
+from conduct.models import Organisation
+from home.models import HomePage, StandardPage
 
 ORGANISATION_PAGES = (
     "code_page",

@@ -22,7 +22,10 @@ def test_missing_page_says_what_to_do_now(client: Client) -> None:
     html = response.content.decode()
 
     assert response.status_code == 404
-    assert "<h1>We can&#x27;t find this page</h1>" in html or "<h1>We can't find this page</h1>" in html
+    assert (
+        "<h1>We can&#x27;t find this page</h1>" in html
+        or "<h1>We can't find this page</h1>" in html
+    )
     assert '<li><a href="/en/complaint/">Complain</a></li>' in html
     assert '<li><a href="/en/case/">Follow my case</a></li>' in html
     assert 'rel="canonical"' not in html

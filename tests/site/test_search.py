@@ -6,10 +6,10 @@ import re
 
 import pytest
 from django.test import Client
-from home.search import MAX_QUERY_LENGTH, clean_query
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Page
 
+from home.search import MAX_QUERY_LENGTH, clean_query
 from tests.site.home_pages import add_page, make_home, translate
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,10 @@ def test_drafts_are_not_found(client: Client, home: Page) -> None:
     assert titles(client, "parcel") == ["Parcel facts"]
 
 
-@pytest.mark.parametrize(("language", "title", "query"), [("ko", "개인정보처리방침", "정보"), ("zh-hans", "隐私声明", "声明")])
+@pytest.mark.parametrize(
+    ("language", "title", "query"),
+    [("ko", "개인정보처리방침", "정보"), ("zh-hans", "隐私声明", "声明")],
+)
 def test_part_of_a_title_is_found_where_words_have_no_spaces(
     client: Client, home: Page, language: str, title: str, query: str
 ) -> None:

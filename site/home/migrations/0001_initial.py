@@ -6,40 +6,229 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('statement', models.CharField(blank=True, help_text="One calm sentence, shown large. The page's title is used where this is empty.", max_length=160, verbose_name='statement')),
-                ('intro', models.TextField(blank=True, help_text='What people can do here, in two or three short sentences.', max_length=400, verbose_name='introduction')),
-                ('reassurance', models.CharField(blank=True, help_text='Small line below the buttons, for example that it is free and how long it takes.', max_length=160, verbose_name='reassurance')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('notice', 4), ('steps', 7), ('contact', 9)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'ol', 'ul', 'link', 'document-link', 'hr'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'home/blocks/text.html'}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'Information'), ('warning', 'Warning'), ('success', 'Good news')], 'label': 'Tone'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120, 'required': False}), 3: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link', 'ul'], 'label': 'Text'}), 4: ('wagtail.blocks.StructBlock', [[('tone', 1), ('heading', 2), ('text', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'max_length': 240}), 6: ('wagtail.blocks.ListBlock', (5,), {'label': 'Steps', 'min_num': 1}), 7: ('wagtail.blocks.StructBlock', [[('heading', 2), ('steps', 6)]], {}), 8: ('wagtail.blocks.TextBlock', (), {'label': 'Introduction', 'required': False, 'rows': 2}), 9: ('wagtail.blocks.StructBlock', [[('heading', 2), ('introduction', 8)]], {})}, verbose_name='body')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.CharField(
+                        blank=True,
+                        help_text="One calm sentence, shown large. The page's title is used where this is empty.",
+                        max_length=160,
+                        verbose_name="statement",
+                    ),
+                ),
+                (
+                    "intro",
+                    models.TextField(
+                        blank=True,
+                        help_text="What people can do here, in two or three short sentences.",
+                        max_length=400,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "reassurance",
+                    models.CharField(
+                        blank=True,
+                        help_text="Small line below the buttons, for example that it is free and how long it takes.",
+                        max_length=160,
+                        verbose_name="reassurance",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("notice", 4), ("steps", 7), ("contact", 9)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "h2",
+                                        "h3",
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                        "hr",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "template": "home/blocks/text.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("info", "Information"),
+                                        ("warning", "Warning"),
+                                        ("success", "Good news"),
+                                    ],
+                                    "label": "Tone",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120, "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "link", "ul"], "label": "Text"},
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("tone", 1), ("heading", 2), ("text", 3)]],
+                                {},
+                            ),
+                            5: ("wagtail.blocks.CharBlock", (), {"max_length": 240}),
+                            6: ("wagtail.blocks.ListBlock", (5,), {"label": "Steps", "min_num": 1}),
+                            7: ("wagtail.blocks.StructBlock", [[("heading", 2), ("steps", 6)]], {}),
+                            8: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Introduction", "required": False, "rows": 2},
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 2), ("introduction", 8)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
-                'verbose_name_plural': 'home pages',
+                "verbose_name": "home page",
+                "verbose_name_plural": "home pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='StandardPage',
+            name="StandardPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('intro', models.TextField(blank=True, help_text='What this page tells, in one or two sentences.', max_length=400, verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('notice', 4), ('steps', 7), ('contact', 9)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'ol', 'ul', 'link', 'document-link', 'hr'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'home/blocks/text.html'}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'Information'), ('warning', 'Warning'), ('success', 'Good news')], 'label': 'Tone'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120, 'required': False}), 3: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link', 'ul'], 'label': 'Text'}), 4: ('wagtail.blocks.StructBlock', [[('tone', 1), ('heading', 2), ('text', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'max_length': 240}), 6: ('wagtail.blocks.ListBlock', (5,), {'label': 'Steps', 'min_num': 1}), 7: ('wagtail.blocks.StructBlock', [[('heading', 2), ('steps', 6)]], {}), 8: ('wagtail.blocks.TextBlock', (), {'label': 'Introduction', 'required': False, 'rows': 2}), 9: ('wagtail.blocks.StructBlock', [[('heading', 2), ('introduction', 8)]], {})}, verbose_name='body')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "intro",
+                    models.TextField(
+                        blank=True,
+                        help_text="What this page tells, in one or two sentences.",
+                        max_length=400,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("notice", 4), ("steps", 7), ("contact", 9)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "h2",
+                                        "h3",
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                        "hr",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "template": "home/blocks/text.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("info", "Information"),
+                                        ("warning", "Warning"),
+                                        ("success", "Good news"),
+                                    ],
+                                    "label": "Tone",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120, "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "link", "ul"], "label": "Text"},
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("tone", 1), ("heading", 2), ("text", 3)]],
+                                {},
+                            ),
+                            5: ("wagtail.blocks.CharBlock", (), {"max_length": 240}),
+                            6: ("wagtail.blocks.ListBlock", (5,), {"label": "Steps", "min_num": 1}),
+                            7: ("wagtail.blocks.StructBlock", [[("heading", 2), ("steps", 6)]], {}),
+                            8: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Introduction", "required": False, "rows": 2},
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 2), ("introduction", 8)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'standard page',
-                'verbose_name_plural': 'standard pages',
+                "verbose_name": "standard page",
+                "verbose_name_plural": "standard pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from conduct.models import Organisation
-from conduct.templatetags import conduct_tags
 from django import template
 from django.http import HttpRequest
 from django.utils import translation
 from wagtail.models import Page
 
-from .. import links
+from conduct.models import Organisation
+from conduct.templatetags import conduct_tags
+from home import links
 
 register = template.Library()
 
