@@ -6,7 +6,8 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, register
 
 from complaints.notices.outbox import WAITS
 
@@ -21,7 +22,7 @@ def check_mail_timeout(app_configs: list[AppConfig] | None, **kwargs: Any) -> li
     if timeout and timeout <= longest:
         return []
     return [
-        Warning(
+        checks.Warning(
             "EMAIL_TIMEOUT is not set, or is too long.",
             hint=f"Set it to 10 seconds (at most {longest:.0f}).",
             id="conduct_complaints.W001",
@@ -35,7 +36,7 @@ def check_private_storage(app_configs: list[AppConfig] | None, **kwargs: Any) ->
     if PRIVATE_STORAGE in settings.STORAGES:
         return []
     return [
-        Error(
+        checks.Error(
             f'STORAGES["{PRIVATE_STORAGE}"] is missing.',
             hint="Name a storage for the files of complainants that no web server publishes.",
             id="conduct_complaints.E001",
@@ -49,7 +50,7 @@ def check_staff_address(app_configs: list[AppConfig] | None, **kwargs: Any) -> l
     if getattr(settings, "WAGTAILADMIN_BASE_URL", ""):
         return []
     return [
-        Warning(
+        checks.Warning(
             "WAGTAILADMIN_BASE_URL is not set.",
             hint="Set it to the address of the staff's site, so that mails can link to cases.",
             id="conduct_complaints.W002",
@@ -63,7 +64,7 @@ def check_encryption(app_configs: list[AppConfig] | None, **kwargs: Any) -> list
     if getattr(settings, "CONDUCT_FIELD_ENCRYPTION_KEYS", None):
         return []
     return [
-        Error(
+        checks.Error(
             "CONDUCT_FIELD_ENCRYPTION_KEYS is empty.",
             hint="Give at least one key; see docs/operations.md.",
             id="conduct_complaints.E002",

@@ -93,8 +93,9 @@ SIDE_STEPS = {
 }
 
 
-def act(case: Case, action: str, user: Any = None, *, now: datetime | None = None, **data: Any) ->
-None:
+def act(
+    case: Case, action: str, user: Any = None, *, now: datetime | None = None, **data: Any
+) -> None:
     """One action by a member of staff, or by the complainant where no user is given."""
     actor = Actor.staff(user) if user else Actor.complainant()
     perform(case, action, actor=actor, data=data, now=now)

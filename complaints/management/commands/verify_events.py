@@ -11,7 +11,7 @@ from complaints.models import Event
 
 
 class Command(BaseCommand):
-    help = "Proves the chain of events of every case; exit code 1 and the first broken link where it fails."
+    help = "Proves the events of every case; exit code 1 and the first broken link where it fails."
 
     def handle(self, *args: Any, **options: Any) -> None:
         # One is enough to fail; the walk ends there.

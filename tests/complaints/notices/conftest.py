@@ -9,22 +9,20 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from django.db import connection
 
-from complaints.events import EVENT_TABLE, install_triggers, remove_triggers
 from complaints.intake.receiving import Receipt
 from tests.factories import submit
 
 
 class Inbox:
-    """What arrived, and what to answer instead of taking it (`refuse`, such as "550 no such mailbox")."""
+    """What arrived; `refuse` is the answer instead of taking it ("550 no such mailbox")."""
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.recipients: list[list[str]] = []
         self.refuse = ""
 
-    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+    async def handle_RCPT(
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
     ) -> str:
         if self.refuse:
@@ -32,7 +30,7 @@ class Inbox:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         self.mails.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[arg-type]
         self.recipients.append(envelope.rcpt_tos)
         return "250 OK"
@@ -90,13 +88,3 @@ def send(django_capture_on_commit_callbacks: Any) -> Callable[..., Receipt]:
             return submit(**fields)
 
     return submit_and_commit
-
-
-@pytest.fixture
-def real_transactions(transactional_db: None) -> Iterator[None]:
-    """For tests with several threads. Emptying the tables afterwards must find no event: they refuse it."""
-    yield
-    remove_triggers(connection)
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {EVENT_TABLE}")  # noqa: S608
-    install_triggers(connection)

@@ -1,4 +1,4 @@
-"""What people read: every notice in one language, with the reference in its subject and nothing else."""
+"""What people read: each notice in one language, its subject with the reference and no more."""
 
 from __future__ import annotations
 

@@ -1,0 +1,46 @@
+"""Settings without which mail or files of cases would not be safe."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.checks import run_checks
+
+OURS = "conduct_complaints"
+
+
+def found(*, deploy: bool = False) -> list[str]:
+    messages = run_checks(include_deployment_checks=deploy)
+    return sorted(m.id for m in messages if m.id and m.id.startswith(f"{OURS}."))
+
+
+@pytest.fixture(autouse=True)
+def _sound(settings):
+    settings.EMAIL_TIMEOUT = 10
+    settings.WAGTAILADMIN_BASE_URL = "https://staff.example.org"
+
+
+def test_sound_settings_are_not_complained_about():
+    assert found(deploy=True) == []
+
+
+@pytest.mark.requirement("SEC-MAIL")
+@pytest.mark.parametrize("timeout", [None, 0, 60])
+def test_a_mail_server_that_hangs_must_not_hold_up_a_request(settings, timeout):
+    settings.EMAIL_TIMEOUT = timeout
+    assert found() == [f"{OURS}.W001"]
+
+
+def test_files_of_complainants_need_a_storage_of_their_own(settings):
+    settings.STORAGES = {k: v for k, v in settings.STORAGES.items() if k != "conduct_private"}
+    assert found() == [f"{OURS}.E001"]
+
+
+def test_mails_to_staff_need_the_address_of_the_admin(settings):
+    settings.WAGTAILADMIN_BASE_URL = ""
+    assert found() == [f"{OURS}.W002"]
+
+
+def test_a_deployment_needs_encryption_keys(settings):
+    settings.CONDUCT_FIELD_ENCRYPTION_KEYS = []
+    assert found() == []
+    assert found(deploy=True) == [f"{OURS}.E002"]
