@@ -1,6 +1,9 @@
 """Feedback forms and satisfaction surveys (ISO 10004)."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +12,18 @@ class FeedbackConfig(AppConfig):
     label = "conduct_feedback"
     verbose_name = _("Feedback and surveys")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from complaints.signals import case_closed
+        from feedback import indicators
+        from feedback.inviting import on_case_closed
+
+        indicators.register()
+        case_closed.connect(on_case_closed, dispatch_uid="conduct_feedback.invite")
+        post_migrate.connect(give_rights, sender=self, dispatch_uid="conduct_feedback.give_rights")
+
+
+def give_rights(using: str, **kwargs: Any) -> None:
+    from feedback.groups import ensure_rights
+
+    ensure_rights(using=using)

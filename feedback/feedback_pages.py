@@ -1,0 +1,47 @@
+"""Taking feedback: where the form in any page is sent to."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from wagtail.models import Site
+
+from complaints.intake.confirming import confirmation
+from complaints.intake.guarded import Earlier, Files, GuardedFormView
+from complaints.intake.receiving import already_received, receive
+from complaints.models import Case
+from feedback.feedback_form import FeedbackForm
+
+
+class SendFeedback(GuardedFormView):
+    """`feedback/send/`: a POST makes a case; a GET shows the form, for hosts without a page."""
+
+    template_name = "conduct_feedback/feedback_page.html"
+    limit_scope = "feedback"
+
+    def get_form(self, data: object = None) -> FeedbackForm:
+        return FeedbackForm(data)  # type: ignore[arg-type]
+
+    def earlier(self, token_id: str, form: forms.Form) -> Earlier:
+        case = already_received(token_id)
+        if case is None:
+            return Earlier.UNUSED
+        return Earlier.SAME if _is_about(case, form) else Earlier.OTHER
+
+    def store(self, form: forms.Form, *, token_id: str, files: Files) -> HttpResponse | None:
+        """Answered without a redirect: no key in an address. A reload gives the same."""
+        assert isinstance(form, FeedbackForm)
+        site = Site.find_for_request(self.request)
+        if site is None:
+            raise Http404
+        receipt = receive(form.to_submission(site=site, token_id=token_id))
+        if not receipt.created and not _is_about(receipt.case, form):
+            return None
+        return render(
+            self.request, "conduct_feedback/feedback_confirmation.html", confirmation(receipt)
+        )
+
+
+def _is_about(case: Case, form: forms.Form) -> bool:
+    return case.original_hash == Case.hash_original(form.cleaned_data["words"])

@@ -1,0 +1,69 @@
+"""Asking for an opinion once a case is closed: at most once for each closing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+
+from complaints.lifecycle import Kind
+from complaints.models import Case, Notice
+from complaints.notices.context import public_url
+from complaints.notices.outbox import queue_notice
+from feedback.models import Invitation, Survey
+from feedback.models.answering import hash_token
+
+
+def on_case_closed(sender: type[Case], case: Case, at: datetime, **kwargs: Any) -> None:
+    """Receiver of `complaints.signals.case_closed`."""
+    invite(case, at=at)
+
+
+def invite(case: Case, *, at: datetime) -> list[Invitation]:
+    """Invite the person to every survey that follows a closing, once each; the new invitations."""
+    if not case.may_be_surveyed or not getattr(case.correspondent, "email", ""):
+        return []
+    surveys = Survey.objects.sent_on_closing(case.site)
+    if case.kind != Kind.COMPLAINT:
+        surveys = surveys.filter(complaints_only=False)
+    made = (_invite_to(survey, case, at) for survey in surveys)
+    return [invitation for invitation in made if invitation is not None]
+
+
+@transaction.atomic
+def _invite_to(survey: Survey, case: Case, at: datetime) -> Invitation | None:
+    token = Invitation.new_token()
+    send_at = at + timedelta(days=survey.after_days)
+    invitation, created = Invitation.objects.get_or_create(
+        survey=survey,
+        case=case,
+        closing=at,
+        defaults={
+            "token_hash": hash_token(token),
+            "language": case.language,
+            "created_at": at,
+            "expires_at": send_at + timedelta(days=survey.days_valid),
+        },
+    )
+    if not created:
+        return None
+    with translation.override(case.language):
+        context = {
+            "survey": survey,
+            "survey_url": survey_url(case) if survey.asks_here else "",
+            "external_url": survey.external_link(case.language),
+            "expires_at": invitation.expires_at,
+        }
+    notice = queue_notice(case, "survey", now=at, context=context, secret=token)
+    if survey.after_days:
+        # Before the commit, so that the first try already finds it not due.
+        Notice.objects.filter(pk=notice.pk).update(next_try_at=send_at)
+    return invitation
+
+
+def survey_url(case: Case) -> str:
+    """The address with a mark where the outbox puts the token when the mail goes out."""
+    return public_url(case, reverse("conduct_feedback:survey", args=[Notice.SECRET_MARK]))
