@@ -1,7 +1,7 @@
 """What changed between two texts, word by word, in any script.
 
-Pure functions on strings: `compare` never loses a character, so the equal and deleted pieces joined give the
-first text and the equal and inserted ones the second.
+Pure functions on strings: `compare` never loses a character, so the equal and deleted pieces
+joined give the first text and the equal and inserted ones the second.
 """
 
 from __future__ import annotations
@@ -46,7 +46,10 @@ _JOINERS = "\u200c\u200d’'"
 
 
 def tokens(text: str) -> list[str]:
-    """Cut a text into words, single characters of unspaced scripts, spaces and signs; joined, the text again."""
+    """Cut a text into words, spaces, signs and, in unspaced scripts, single characters.
+
+    Joined, the pieces are the text again.
+    """
     pieces: list[str] = []
     previous = ""
     for character in text:
@@ -63,7 +66,7 @@ def tokens(text: str) -> list[str]:
 
 
 def compare(before: str, after: str) -> list[Change]:
-    """The pieces that lead from one text to the other, in reading order, deleted before inserted."""
+    """The pieces that lead from one text to the other, in order, deleted before inserted."""
     return _merge(_changes(tokens(before), tokens(after)))
 
 
@@ -129,7 +132,7 @@ def _changes(before: list[str], after: list[str]) -> Iterator[Change]:
 
 
 def _merge(changes: Iterator[Change]) -> list[Change]:
-    """Drop empty pieces and join neighbours of one kind; a lone space between changes joins them."""
+    """Drop empty pieces and join neighbours; a lone space between changes joins those too."""
     kept = [change for change in changes if change.text]
     merged: list[Change] = []
     deleted = inserted = ""
@@ -168,7 +171,8 @@ def _html(change: Change) -> SafeString:
     else:
         tag, start, end = "del", gettext("removed:"), gettext("end of what was removed")
     return format_html(
-        '<{}><span class="visually-hidden"> {} </span>{}<span class="visually-hidden"> ({}) </span></{}>',
+        '<{}><span class="visually-hidden"> {} </span>{}'
+        '<span class="visually-hidden"> ({}) </span></{}>',
         tag,
         start,
         change.text,

@@ -1,7 +1,7 @@
 """Terms that explain themselves where they are used (ISO 10001:2018, 6.4 d; WCAG 1.4.13).
 
-A term is a button that opens its meaning as a native popover: reached with Tab, closed with Esc, without
-JavaScript.
+A term is a button that opens its meaning as a native popover: reached with Tab, closed with Esc,
+without JavaScript.
 """
 
 from __future__ import annotations

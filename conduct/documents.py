@@ -150,8 +150,8 @@ def words_of(promise: Promise) -> Texts:
 def choose_words(texts: Texts, language: str, source_language: str) -> dict[str, Any]:
     """The words for readers of a language, field by field, else those of the source.
 
-    A limit that exists only in the source language must never read as "No limits", so a field that is
-    empty here and filled there counts as not yet translated. `languages` names such fields.
+    A limit that exists only in the source language must never read as "No limits", so a field that
+    is empty here and filled there counts as not yet translated. `languages` names such fields.
     """
     source = texts.get(source_language) or next(iter(texts.values()), {})
     source_code = source_language if source_language in texts else next(iter(texts), "")

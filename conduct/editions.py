@@ -1,7 +1,7 @@
 """Publishing makes editions: the only module that writes them.
 
-Publishing the page in its original language makes the next edition where its content changed. Publishing
-a translation adds that language's words to the edition it translates.
+Publishing the page in its original language makes the next edition where its content changed.
+Publishing a translation adds that language's words to the edition it translates.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ def publish(page: EditionedPage, *, user: Any = None) -> Edition | None:
     before = Edition.objects.of_page(page).first()
     page.save_revision(user=user).publish(user=user)
     page.refresh_from_db()
-    after = Edition.objects.of_page(page).first()
     if not is_original(page):
         return edition_translated_by(page)
-    return after if before is None or after.number != before.number else None
+    after = Edition.objects.of_page(page).first()
+    return None if after == before else after
 
 
 def record(page: EditionedPage, *, now: dt.datetime | None = None) -> Edition | None:
@@ -85,7 +85,7 @@ def original_of(page: Page) -> Page:
 
 
 def edition_translated_by(page: Page) -> Edition | None:
-    """The edition whose text a translated page renders: the newest when its source was last taken."""
+    """The edition that a page translates: the newest when its source was last taken."""
     editions = Edition.objects.of_page(page)
     taken_at = (
         Translation.objects.filter(

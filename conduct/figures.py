@@ -25,7 +25,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class Bar:
-    """A small chart of one result, drawn on a line of 200 units; strings, since SVG knows no commas."""
+    """A small chart of one result on a line of 200 units; strings, since SVG knows no commas."""
 
     share: str
     low: str
@@ -104,7 +104,7 @@ def records(request: HttpRequest) -> Iterator[dict[str, Any]]:
 
 
 def data(request: HttpRequest, page_path: str, data_format: str) -> HttpResponse:
-    """The data of the performance page at an address. Raises Http404 for any other or private page."""
+    """The data of a performance page. Raises Http404 for any other page and for a private one."""
     parts = [part for part in page_path.split("/") if part]
     route = Page.route_for_request(request, "/".join(parts))
     page = route.page.specific if route else None

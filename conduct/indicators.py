@@ -43,7 +43,7 @@ class Measure(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A source of measured values. `definition` says in a sentence what is counted and what isn't."""
+    """A source of measured values. `definition` says in a sentence what counts and what not."""
 
     key: str
     name: str | LazyText

@@ -4,7 +4,7 @@ import math
 
 
 def wilson(kept: int, measured: int, z: float = 1.96) -> tuple[float, float] | None:
-    """Wilson's interval for a share, as (low, high) between 0 and 1; None where nothing was measured.
+    """Wilson's interval for a share as (low, high), 0 to 1; None where nothing was measured.
 
     `z` is the standard score: 1.96 for 95 %.
     """

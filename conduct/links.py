@@ -55,7 +55,7 @@ def organisation_pages(organisation: Organisation, language: str | None = None) 
 def page_url(
     page: Page | None, language: str | None = None, request: HttpRequest | None = None
 ) -> str:
-    """The full address of a page in a language, fit for mails; empty where there is no live page."""
+    """The full address of a page in a language, fit for mails; empty where none is live."""
     found = localized(page, language)
     return (found.get_full_url(request) or "") if found is not None else ""
 

@@ -77,7 +77,7 @@ class Result:
         }[self.state]
 
     def sentence(self) -> str:
-        """The whole result in one sentence, such as: Kept: 96.2 % of 1,204 (target at least 95 %)."""
+        """One sentence, such as: Kept: 96.2 % of 1,204 (target at least 95 %)."""
         if self.measurement is None or self.per_cent is None:
             return self.verdict()
         words = {
@@ -165,7 +165,7 @@ def quarter_and_year(
 ) -> list[tuple[Result, Result]]:
     """Each promise's last quarter and twelve months.
 
-    A quarter that would let a reader work out a small rest of the year by subtraction is withheld too.
+    A quarter that would let a reader work out a small rest of the year is withheld too.
     """
     chosen = list(promises)
     quarter, year = last_quarter(now), twelve_months(now)

@@ -1,4 +1,4 @@
-"""Warnings about a promise that would be hard to hold the organisation to. They never stop anyone."""
+"""Warnings about a promise that would be hard to hold us to. They never stop anyone."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from .models.promise import Promise, PromiseState
 
 # Words that promise an effort, not a result, by language; without a figure they bind nobody.
 VAGUE = {
-    "en": ("aim to", "try to", "strive", "endeavour", "hope to", "where possible", "as soon as possible", "best efforts", "seek to"),
-    "de": ("bemühen", "versuchen", "streben", "nach möglichkeit", "so bald wie möglich", "möglichst"),
+    "en": ("aim to", "try to", "strive", "endeavour", "hope to", "seek to", "where possible",
+           "as soon as possible", "best efforts"),
+    "de": ("bemühen", "versuchen", "streben", "nach möglichkeit", "so bald wie möglich",
+           "möglichst"),
     "fr": ("essay", "efforçons", "tenter", "dans la mesure du possible", "dès que possible"),
     "es": ("intenta", "procura", "esforza", "en lo posible", "lo antes posible"),
     "vi": ("cố gắng", "nỗ lực", "nếu có thể", "sớm nhất có thể"),
@@ -58,8 +60,8 @@ def _vague(promise: Promise) -> Iterator[str]:
         for word in VAGUE.get(language, ()):
             if re.search(re.escape(word), statement, re.IGNORECASE):
                 yield gettext(
-                    "“%(word)s” (%(language)s) promises an effort, not a result. Say what customers "
-                    "get by when, or give a measure and a target."
+                    "“%(word)s” (%(language)s) promises an effort, not a result. Say what "
+                    "customers get by when, or give a measure and a target."
                 ) % {"word": word, "language": get_language_info(language)["name_local"]}
                 break
 

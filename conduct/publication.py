@@ -1,4 +1,4 @@
-"""What a reader of a code or policy gets: the edition in force, in their language, with what surrounds it."""
+"""What a reader of a code or policy gets: the edition in force, in their language."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.http import Http404
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 from .definitions import mark_terms
 from .documents import Document, ShownPromise
@@ -24,7 +24,7 @@ class Section:
     kind: str
     anchor: str = ""
     text: str = ""
-    html: SafeString = mark_safe("")
+    html: str = ""
     promises: tuple[ShownPromise, ...] = ()
     terms: tuple[dict[str, str], ...] = ()
 
@@ -33,8 +33,8 @@ class Section:
 class Reading:
     """A document as one reader gets it.
 
-    `in_force` is the edition in force now, `document` what is shown: another one where the translation
-    lags behind (`is_older_translation`) or there is none (`is_untranslated`).
+    `in_force` is the edition in force now, `document` what is shown: another one where the
+    translation lags behind (`is_older_translation`) or there is none (`is_untranslated`).
     """
 
     document: Document
@@ -87,7 +87,7 @@ def current(series: Any, *, language: str, now: dt.datetime) -> Reading | None:
 
 
 def of_edition(series: Any, number: int, *, language: str, now: dt.datetime) -> Reading:
-    """One edition, in a language if it has it, else in its own. Raises Http404 for a number never used."""
+    """One edition, in a language if it has it, else in its own. Raises Http404 for none."""
     editions = list(Edition.objects.filter(series=series).order_by("-number"))
     edition = next((edition for edition in editions if edition.number == number), None)
     if edition is None:
@@ -145,7 +145,7 @@ def _document(edition: Edition, text: EditionText) -> Document:
 
 
 def _document_up_to(edition: Edition, *, language: str) -> Document:
-    """The newest text in a language of this or an earlier edition, else this one in its own language."""
+    """The newest text in a language up to this edition, else this one in its own language."""
     texts = EditionText.objects.filter(
         edition__series=edition.series, edition__number__lte=edition.number
     ).select_related("edition")

@@ -11,7 +11,7 @@ from .models.pages import EditionedPage
 
 
 def problems(page: EditionedPage, site: Site | None) -> list[str]:
-    """Sentences that say what is missing and how to mend it; empty where the page may be published."""
+    """Sentences that say what is missing and how to mend it; empty where nothing is."""
     if site is None:
         return []  # outside every site nobody can read it, and no edition is made
     organisation = Organisation.for_site(site)
@@ -45,22 +45,22 @@ def _missing_routes(organisation: Organisation) -> list[str]:
     if organisation.complaint_page_id is None:
         found.append(
             gettext(
-                "Readers must be able to complain. Choose the page that holds the complaint form in "
-                "Settings › Organisation."
+                "Readers must be able to complain. Choose the page that holds the complaint form "
+                "in Settings › Organisation."
             )
         )
     if not (organisation.feedback_page_id or organisation.email or organisation.phone):
         found.append(
             gettext(
-                "Readers must be able to ask a question. Give a feedback page, an e-mail address or "
-                "a phone number in Settings › Organisation."
+                "Readers must be able to ask a question. Give a feedback page, an e-mail address "
+                "or a phone number in Settings › Organisation."
             )
         )
     if not organisation.external_body_name:
         found.append(
             gettext(
-                "Readers must know who they can turn to outside. Name the outside body, or a court, "
-                "in Settings › Organisation."
+                "Readers must know who they can turn to outside. Name the outside body, or a "
+                "court, in Settings › Organisation."
             )
         )
     return found

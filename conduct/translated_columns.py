@@ -1,8 +1,9 @@
 """Database columns for django-modeltranslation that fit any host's languages.
 
 A migration with fixed `name_de` columns would make a host with other languages create migrations
-inside our apps. Ours ask modeltranslation which languages the host has and build just those columns.
-A language that is added later is added by modeltranslation's own `manage.py sync_translation_fields`.
+inside our apps. Ours ask modeltranslation which languages the host has and build just those
+columns. A language that is added later is added by modeltranslation's own command,
+`manage.py sync_translation_fields`.
 """
 
 from collections.abc import Iterable, Iterator

@@ -644,7 +644,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        help_text="A short, lasting name such as D1. Customers cite it, so never give it to another promise.",
+                        help_text="A short, lasting name such as D1. Customers cite it: never give it to another promise.",
                         max_length=20,
                         unique=True,
                         validators=[

@@ -1,6 +1,7 @@
-"""Editions of a published text: what was in force when, kept word for word (ISO 10001:2018, 4.4, 8.4).
+"""Editions: what was in force when, kept word for word (ISO 10001:2018, 4.4, 8.4).
 
-Rows are written once, by `conduct.editions`, and never changed: the model refuses, and so does the database.
+Rows are written once, by `conduct.editions`, and never changed: the model refuses, and so does
+the database.
 """
 
 from __future__ import annotations
@@ -68,8 +69,6 @@ class EditionQuerySet(FrozenQuerySet):
 class Frozen(models.Model):
     """A row that is written once."""
 
-    objects = FrozenQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -120,7 +119,7 @@ class Edition(Frozen):
         return f"{self.get_kind_display()} {self.number}"
 
     def text_in(self, language: str) -> EditionText | None:
-        """The text in a language, the latest correction of it; None where it was never translated."""
+        """The text in a language, as last corrected; None where it was never translated."""
         return self.texts.filter(language=language).order_by("-version").first()
 
 
@@ -145,6 +144,8 @@ class EditionText(Frozen):
     )
     digest = models.CharField(verbose_name=_("digest"), max_length=64)
     created_at = models.DateTimeField(verbose_name=_("published at"), default=timezone.now)
+
+    objects = FrozenQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("text of an edition")
@@ -187,6 +188,8 @@ class EditionPromise(Frozen):
     ends_on = models.DateField(verbose_name=_("ends on"), null=True)
     # {language: {field name: words}}, only languages that had words.
     texts = models.JSONField(verbose_name=_("words"), default=dict, encoder=DjangoJSONEncoder)
+
+    objects = FrozenQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("promise of an edition")

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
-def _page_link(verbose_name: str, help_text: str = "") -> models.ForeignKey:
+
+def _page_link(
+    verbose_name: str | _StrPromise, help_text: str | _StrPromise = ""
+) -> models.ForeignKey:
     return models.ForeignKey(
         to="wagtailcore.Page",
         verbose_name=verbose_name,
@@ -21,7 +28,10 @@ def _page_link(verbose_name: str, help_text: str = "") -> models.ForeignKey:
 
 
 class Organisation(BaseSiteSetting):
-    """The organisation behind a site. Choose pages in the site's main language: links follow the reader's."""
+    """The organisation behind a site.
+
+    Pages are chosen in the site's main language; links follow the reader's.
+    """
 
     TRANSLATED = ("name", "address", "external_body_name", "external_body_contact")
 
@@ -38,8 +48,8 @@ class Organisation(BaseSiteSetting):
         max_length=200,
         blank=True,
         help_text=_(
-            "Who customers can turn to, free of us, if they don't agree with our answer: an ombudsman, "
-            "a dispute-resolution provider, a regulator or a court."
+            "Who customers can turn to, free of us, if they don't agree with our answer: an "
+            "ombudsman, a dispute-resolution provider, a regulator or a court."
         ),
     )
     external_body_url = models.URLField(

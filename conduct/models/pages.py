@@ -31,7 +31,7 @@ class EditionedPageForm(WagtailAdminPageForm):
 
 
 class EditionedPage(RoutablePageMixin, models.Model):
-    """A page whose every published state is kept as an edition; readers see the edition in force."""
+    """A page whose published states are kept as editions; readers see the one in force."""
 
     kind: Kind
     is_draft_save = False

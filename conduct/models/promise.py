@@ -1,4 +1,4 @@
-"""A promise to customers (ISO 10001:2018, 6.4): data, not free text, so that it can be cited and measured."""
+"""A promise to customers (ISO 10001:2018, 6.4): data, so that it can be cited and measured."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
 class Promise(models.Model):
     """One promise, the same thing in every language.
 
-    The words (`TRANSLATED` fields) have one column a language. What readers see are the words frozen in
-    the edition in force; changing a promise shows when the code is next published.
+    The words (`TRANSLATED` fields) have one column a language. What readers see are the words
+    frozen in the edition in force; changing a promise shows when the code is next published.
     """
 
     TRANSLATED = ("statement", "limits", "conditions", "remedy", "metric", "evidence")
@@ -78,7 +78,7 @@ class Promise(models.Model):
             )
         ],
         help_text=_(
-            "A short, lasting name such as D1. Customers cite it, so never give it to another promise."
+            "A short, lasting name such as D1. Customers cite it: never give it to another promise."
         ),
     )
     order = models.PositiveIntegerField(

@@ -28,7 +28,7 @@ def organisation(context: template.Context) -> Organisation | None:
 
 @register.simple_tag(takes_context=True)
 def organisation_pages(context: template.Context) -> dict[str, Page]:
-    """The pages the organisation chose (`code_page`, …) in the active language; one query a request."""
+    """The organisation's pages (`code_page`, …) in the active language; one query a request."""
     request: HttpRequest | None = context.get("request")
     if request is None:
         return {}

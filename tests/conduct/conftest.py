@@ -86,7 +86,16 @@ def body(text: str = "<p>Count a working day from Monday to Friday.</p>") -> lis
         {"type": "promises_of_topic", "value": {"topic": "delivery"}},
         {
             "type": "definitions",
-            "value": {"terms": [{"term": "working day", "meaning": "Monday to Friday."}]},
+            # wagtail-localize offers only items with their own id, as the editor saves them.
+            "value": {
+                "terms": [
+                    {
+                        "type": "item",
+                        "id": "5f0f3ae4-6cf2-4f2a-8d3a-0a5d2e1c7b11",
+                        "value": {"term": "working day", "meaning": "Monday to Friday."},
+                    }
+                ]
+            },
         },
         {"type": "contact", "value": {"introduction": "Write or call."}},
     ]

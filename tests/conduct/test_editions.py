@@ -16,6 +16,10 @@ from conduct.models import CodeOfConductPage, Edition, EditionText, PolicyPage, 
 from conduct.models.edition import EditionsAreImmutable
 
 
+def midnight(*parts: int) -> dt.datetime:
+    return dt.datetime(*parts, tzinfo=timezone.get_default_timezone())  # type: ignore[arg-type, misc]
+
+
 def publish_again(page: CodeOfConductPage, **fields: object) -> Edition | None:
     page = CodeOfConductPage.objects.get(pk=page.pk)
     for name, value in ({"what_changed": "Something."} | fields).items():
@@ -30,7 +34,7 @@ def test_publishing_makes_edition_one_with_its_text_and_promises(
 
     assert edition is not None
     assert (edition.number, edition.kind, edition.site) == (1, "code", site)
-    assert edition.effective_from == timezone.make_aware(dt.datetime(2025, 3, 1))
+    assert edition.effective_from == midnight(2025, 3, 1)
     text = edition.text_in("en")
     assert text is not None
     assert (text.title, text.scope) == ("Code of conduct", "Parcels sent within the country.")
@@ -69,7 +73,7 @@ def test_changed_words_make_the_next_number(code_draft: CodeOfConductPage) -> No
 
     assert edition is not None
     assert edition.number == 2
-    assert edition.effective_from == timezone.make_aware(dt.datetime(2026, 3, 1))
+    assert edition.effective_from == midnight(2026, 3, 1)
     assert edition.text_in("en").what_changed == "Something."  # type: ignore[union-attr]
 
 
@@ -134,14 +138,14 @@ def test_the_edition_in_force_depends_on_the_instant(
     )
 
     def number(day: dt.datetime) -> int | None:
-        edition = Edition.objects.in_force(kind="code", site=site, at=timezone.make_aware(day))
+        edition = Edition.objects.in_force(kind="code", site=site, at=day)
         return edition.number if edition else None
 
-    assert number(dt.datetime(2025, 2, 28, 23, 59)) is None
-    assert number(dt.datetime(2025, 3, 1)) == 1
-    assert number(dt.datetime(2026, 2, 28, 23, 59)) == 1
-    assert number(dt.datetime(2026, 3, 1)) == 2
-    assert number(dt.datetime(2099, 1, 1)) == 3
+    assert number(midnight(2025, 2, 28, 23, 59)) is None
+    assert number(midnight(2025, 3, 1)) == 1
+    assert number(midnight(2026, 2, 28, 23, 59)) == 1
+    assert number(midnight(2026, 3, 1)) == 2
+    assert number(midnight(2099, 1, 1)) == 3
     assert Edition.objects.in_force(kind="policy", site=site) is None
 
 

@@ -14,7 +14,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
-
 from wagtail.models import PageViewRestriction
 
 from conduct.indicators import Indicator, Measurement, register
@@ -29,12 +28,12 @@ from conduct.performance import (
     twelve_months,
 )
 
-NOW = timezone.make_aware(dt.datetime(2026, 11, 22, 12))
+NOW = dt.datetime(2026, 11, 22, 12, tzinfo=timezone.get_default_timezone())
 ADDRESS = "/en/performance/"
 
 
 def day(*parts: int) -> dt.datetime:
-    return timezone.make_aware(dt.datetime(*parts))  # type: ignore[arg-type, misc]  # noqa: DTZ001
+    return dt.datetime(*parts, tzinfo=timezone.get_default_timezone())  # type: ignore[arg-type, misc]
 
 
 def feed(key: str, quarter: tuple[int, int], year: tuple[int, int]) -> list[str]:

@@ -168,8 +168,10 @@ def test_the_remedy_says_whether_one_has_to_ask_for_it(
     assert remedies == [
         "If we break it: You get the postage back. You get it without asking.",
         "If we break it: You get the postage back. Claim it within 14 days.",
-        "If we break it: You get the postage back. "
-        "Claim it whenever you notice: there is no time limit.",
+        (
+            "If we break it: You get the postage back. "
+            "Claim it whenever you notice: there is no time limit."
+        ),
     ]
 
 

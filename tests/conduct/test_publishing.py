@@ -25,18 +25,24 @@ from conduct.publishing import problems
     [
         (
             {"complaint_page": None},
-            "Readers must be able to complain. Choose the page that holds the complaint form in "
-            "Settings › Organisation.",
+            (
+                "Readers must be able to complain. Choose the page that holds the complaint form "
+                "in Settings › Organisation."
+            ),
         ),
         (
             {"feedback_page": None, "email": "", "phone": ""},
-            "Readers must be able to ask a question. Give a feedback page, an e-mail address or "
-            "a phone number in Settings › Organisation.",
+            (
+                "Readers must be able to ask a question. Give a feedback page, an e-mail address "
+                "or a phone number in Settings › Organisation."
+            ),
         ),
         (
             {"external_body_name": ""},
-            "Readers must know who they can turn to outside. Name the outside body, or a court, "
-            "in Settings › Organisation.",
+            (
+                "Readers must know who they can turn to outside. Name the outside body, or a "
+                "court, in Settings › Organisation."
+            ),
         ),
     ],
 )
@@ -88,8 +94,10 @@ def test_a_further_edition_says_what_changed(code_draft: CodeOfConductPage) -> N
     publish(code_draft)
 
     assert problems(code_draft, code_draft.get_site()) == [
-        "Readers of the last edition want to know what is different. "
-        "Write it in one or two sentences under “What changed”."
+        (
+            "Readers of the last edition want to know what is different. "
+            "Write it in one or two sentences under “What changed”."
+        )
     ]
 
 
@@ -100,8 +108,10 @@ def test_a_code_without_promises_is_refused_and_a_policy_is_not(
         page.body = [("heading", "Nothing but a heading")]
 
     assert problems(code_draft, code_draft.get_site()) == [
-        "A code of conduct needs at least one promise. "
-        "Add “Promises of a topic” or “Chosen promises” to the text."
+        (
+            "A code of conduct needs at least one promise. "
+            "Add “Promises of a topic” or “Chosen promises” to the text."
+        )
     ]
     assert problems(policy_draft, policy_draft.get_site()) == []
 
