@@ -14,6 +14,7 @@ class ComplaintsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from complaints import checks  # noqa: F401 - registers the system checks
         from complaints.analysis.measures import register_indicators
 
         register_indicators()
@@ -23,7 +24,8 @@ class ComplaintsConfig(AppConfig):
 
 
 def make_groups(using: str, **kwargs: Any) -> None:
-    """Give a fresh install the groups that carry the roles; groups that exist are left as they are."""
+    """Give a fresh install the groups that carry the roles; groups that exist are left as they
+    are."""
     from complaints.groups import ensure_groups
 
     ensure_groups(using=using)

@@ -135,7 +135,7 @@ def _notices(clock: Clock, template: str) -> QuerySet[Notice]:
     )
 
 
-def _with_time(clocks: QuerySet[Clock], now: datetime) -> QuerySet[Clock]:
+def _with_time(clocks: QuerySet[Clock], now: datetime) -> QuerySet[Any]:
     """Add how much of the time has passed and how much is left."""
     moment = Value(now)
     return clocks.annotate(

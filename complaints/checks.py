@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
@@ -15,7 +16,9 @@ PRIVATE_STORAGE = "conduct_private"
 
 
 @register()
-def check_mail_timeout(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def check_mail_timeout(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
     """A mail server that hangs must neither hold up a request nor let a second try begin."""
     timeout = settings.EMAIL_TIMEOUT
     longest = WAITS[0].total_seconds() / 4
@@ -31,7 +34,9 @@ def check_mail_timeout(app_configs: list[AppConfig] | None, **kwargs: Any) -> li
 
 
 @register()
-def check_private_storage(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def check_private_storage(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
     """What complainants send is kept apart from everything the web server publishes."""
     if PRIVATE_STORAGE in settings.STORAGES:
         return []
@@ -45,7 +50,9 @@ def check_private_storage(app_configs: list[AppConfig] | None, **kwargs: Any) ->
 
 
 @register()
-def check_staff_address(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def check_staff_address(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
     """Mails to staff link to the case."""
     if getattr(settings, "WAGTAILADMIN_BASE_URL", ""):
         return []
@@ -59,7 +66,7 @@ def check_staff_address(app_configs: list[AppConfig] | None, **kwargs: Any) -> l
 
 
 @register(deploy=True)
-def check_encryption(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def check_encryption(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Contact data is encrypted at rest with keys of the deployment's own."""
     if getattr(settings, "CONDUCT_FIELD_ENCRYPTION_KEYS", None):
         return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils import formats
 
 from complaints.models import Case
@@ -30,7 +32,8 @@ def what_was_sent(case: Case) -> list[tuple[str, str]]:
 
 
 def _label(case: Case, name: str) -> str:
-    label = str(case._meta.get_field(name).verbose_name)
+    field: Any = case._meta.get_field(name)
+    label = str(field.verbose_name)
     return label[:1].upper() + label[1:]
 
 
