@@ -143,6 +143,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# A mail server that hangs must not hold up a worker.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="complaints@example.org")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 
