@@ -1,0 +1,21 @@
+"""Who saw whose words, when (GDPR 32). One line per person, case and quarter of an hour."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from complaints.models import Access, Case
+
+#: Looking again within this time is the same look.
+ONE_LOOK = timedelta(minutes=15)
+
+
+def log_view(case: Case, user: Any, now: datetime) -> None:
+    seen = case.accesses.filter(user=user, what=Access.What.VIEW, at__gt=now - ONE_LOOK)
+    if not seen.exists():
+        Access.objects.create(case=case, user=user, what=Access.What.VIEW, at=now)
+
+
+def log_download(case: Case, user: Any, now: datetime) -> None:
+    Access.objects.create(case=case, user=user, what=Access.What.FILE, at=now)

@@ -1,0 +1,89 @@
+"""The form of any action, made from the table of actions; `perform` decides, the form only asks."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.forms.utils import ErrorDict
+from django.utils.functional import cached_property
+
+from complaints.backoffice.action_fields import COMPOSITE, field_for
+from complaints.lifecycle import Action, Refused
+from complaints.models import Case
+
+ASSESSED = (
+    "severity", "safety", "complexity", "impact", "immediate_needed", "immediate_possible",
+    "vulnerable",
+)  # fmt: skip
+#: What a form begins with: fields of the case by the name of the action.
+FROM_CASE = {
+    "moderate": ("kind", "team"),
+    "assess": ASSESSED,
+    "assign": ("handler",),
+    "set_confidential": ("confidential",),
+    "change_kind": ("kind",),
+    "investigate": ("plan",),
+    "propose": ("cause", "others_affected"),
+    "close": ("lesson",),
+}
+
+
+class ActionForm(forms.Form):
+    """Asks for the needs of one action on one case.
+
+    `version` is the case's version that the person looks at, `submission_id` makes a double click one message.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    submission_id = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, case: Case, action: Action, user: Any, **kwargs: Any) -> None:
+        self.case, self.action, self.user = case, action, user
+        super().__init__(*args, **kwargs)
+        for need in action.needs:
+            if need.kind not in COMPOSITE:
+                self.fields[need.name] = field_for(need, case)
+        self.initial = self.first_values() | self.initial
+
+    def first_values(self) -> dict[str, Any]:
+        case = self.case
+        values: dict[str, Any] = {
+            "version": case.version,
+            "submission_id": uuid.uuid4().hex,
+        }
+        values |= {name: getattr(case, name) for name in FROM_CASE.get(self.action.name, ())}
+        if self.action.name == "moderate":
+            issue = case.issues.select_related("category").first()
+            values |= {"result": "accept", "category": issue.category if issue else None}
+        return values
+
+    @property
+    def seen_version(self) -> int:
+        return int(self.cleaned_data["version"])
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """What `perform` takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    def leave_unchecked(self) -> None:
+        """Show what was typed without finding fault: the person isn't done yet."""
+        self._errors = ErrorDict()
+        self.cleaned_data: dict[str, Any] = {}
+
+    def take_refusal(self, refused: Refused) -> None:
+        """Put the words of a refusal beside their fields, and all that has none on top."""
+        beside = {n: words for n, words in refused.fields.items() if n in self.fields}
+        for name, words in beside.items():
+            self.add_error(name, str(words))
+        if not beside or str(refused.message) not in map(str, beside.values()):
+            self.add_error(None, str(refused.message))
+
+    def look_again(self) -> None:
+        """After a change by somebody else: keep what was typed, take the version of now."""
+        self.case.refresh_from_db()
+        data = self.data.copy()
+        data[self.add_prefix("version")] = str(self.case.version)
+        self.data = data

@@ -1,0 +1,211 @@
+"""Doing one action on one case: the form, the preview of what is sent, and what a refusal says."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views import View
+from wagtail.admin import messages
+
+from complaints.access import Actor, has_role, is_open_to_action
+from complaints.actions.performing import check_allowed
+from complaints.backoffice.access_log import log_view
+from complaints.backoffice.action_form import ActionForm
+from complaints.backoffice.appearance import complainant_name, language
+from complaints.backoffice.case_view import OneCaseMixin
+from complaints.backoffice.previews import MESSAGES, Preview, preview_answer, preview_of
+from complaints.backoffice.proposal_form import ProposalForm
+from complaints.lifecycle import ACTIONS, Action, Refused, perform
+from complaints.models import Case
+
+FORMS = {"propose": ProposalForm}
+#: A note is added to what is there; nothing that somebody else did can make it wrong.
+VERSION_DOES_NOT_MATTER = frozenset({"note"})
+
+
+class ActionView(OneCaseMixin, View):
+    """GET asks, POST does. What was typed is kept whatever happens."""
+
+    template_name = "conduct_complaints/backoffice/action.html"
+
+    @cached_property
+    def action(self) -> Action:
+        try:
+            return ACTIONS[self.kwargs["action"]]
+        except KeyError as error:
+            raise Http404("No such action.") from error
+
+    @cached_property
+    def actor(self) -> Actor:
+        return Actor.staff(self.request.user)
+
+    def get_page_subtitle(self) -> str:
+        return str(self.action.label)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.action.label}]
+
+    def make_form(self, data: Any = None) -> ActionForm:
+        initial = {"remedy": self.request.GET["remedy"]} if "remedy" in self.request.GET else {}
+        form_class = FORMS.get(self.action.name, ActionForm)
+        return form_class(
+            data, initial=initial, case=self.case, action=self.action, user=self.request.user
+        )
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            check_allowed(self.case, self.action, self.actor)
+        except Refused as refused:
+            return self.turn_back(refused)
+        log_view(self.case, request.user, self.now)
+        return self.show(self.make_form())
+
+    def turn_back(self, refused: Refused) -> HttpResponseBase:
+        messages.error(self.request, str(refused.message))
+        return redirect("conduct_complaints_admin:case", self.case.reference)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        case, action = self.case, self.action
+        if not has_role(self.actor, case, action):
+            # Nothing of the form is shown to who has no part in it.
+            return self.turn_back(not_allowed(action))
+        form = self.make_form(self.filled_in())
+        if {"edit", "another_remedy"} & set(request.POST):
+            # Back from the preview, or one row more: nothing is checked yet.
+            form.leave_unchecked()
+            return self.show(form)
+        if self.was_done(form.data.get("submission_id")):
+            return self.done()
+        if not form.is_valid():
+            return self.show(form)
+        if "confirmed" not in request.POST:
+            preview = preview_of(case, action.name, form.values)
+            if preview is not None:
+                return self.show(form, preview=preview)
+        return self.perform(form)
+
+    def filled_in(self) -> Any:
+        """What was posted; the write boxes of the case page send their text only."""
+        data = self.request.POST.copy()
+        blank = self.make_form().initial
+        for name in ("version", "submission_id"):
+            if not data.get(name):
+                data[name] = str(blank[name])
+        return data
+
+    def perform(self, form: ActionForm) -> HttpResponseBase:
+        seen = None if self.action.name in VERSION_DOES_NOT_MATTER else form.seen_version
+        try:
+            perform(
+                self.case,
+                self.action.name,
+                actor=self.actor,
+                data=form.values,
+                seen_version=seen,
+            )
+        except Refused as refused:
+            if self.was_done(form.values["submission_id"]) or self.was_just_done(refused, seen):
+                return self.done()
+            form.take_refusal(refused)
+            form.look_again()
+            return self.show(form)
+        except IntegrityError:
+            if not self.was_done(form.values["submission_id"]):
+                raise
+        return self.done()
+
+    def was_done(self, submission_id: str | None) -> bool:
+        """The first of two clicks has written the message already."""
+        return (
+            bool(submission_id)
+            and self.case.messages.filter(
+                submission_id=submission_id, author=self.request.user.pk
+            ).exists()
+        )
+
+    def was_just_done(self, refused: Refused, seen: int | None) -> bool:
+        """The one change since was this same action by this same person: a double click."""
+        case = Case.objects.get(pk=self.case.pk)
+        last = case.events.order_by("-number").first()
+        return (
+            refused.code == "changed"
+            and seen is not None
+            and case.version == seen + 1
+            and last is not None
+            and (last.action, last.actor_id) == (self.action.name, self.request.user.pk)
+            and not {"text", "reason", "detail"} & {need.name for need in self.action.needs}
+        )
+
+    def done(self) -> HttpResponseBase:
+        messages.success(self.request, self.success_words())
+        still_visible = Case.objects.visible_to(self.request.user).filter(pk=self.case.pk)
+        if still_visible.exists():
+            return redirect("conduct_complaints_admin:case", self.case.reference)
+        return redirect("conduct_complaints_admin:index")
+
+    def success_words(self) -> str:
+        if self.action.name in MESSAGES and getattr(self.case.correspondent, "email", ""):
+            return _("Your message to %(person)s is on its way.") % {
+                "person": complainant_name(self.case)
+            }
+        return _("%(reference)s: “%(action)s” is done.") % {
+            "reference": self.case.reference,
+            "action": self.action.label,
+        }
+
+    def show(self, form: ActionForm, *, preview: Preview | None = None) -> HttpResponseBase:
+        return self.render_to_response(self.get_context_data(form=form, preview=preview))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        case, action, form = self.case, self.action, kwargs["form"]
+        context = super().get_context_data(**kwargs)
+        context["media"] += form.media
+        if isinstance(form, ProposalForm):
+            context["media"] += form.rows.media
+        return context | {
+            "action": action,
+            "hidden": hidden_values(form) if kwargs["preview"] else [],
+            "letter": preview_answer(case, self.request.user) if action.name == "approve" else None,
+            "sends": action.name in MESSAGES,
+            "is_internal": action.name == "note",
+            "goes_to": self.goes_to(),
+            "original": case.description if self.words else "",
+            "issues": list(case.issues.select_related("category", "promise")),
+            "is_possible": is_open_to_action(case, action),
+            "submit_words": self.submit_words(kwargs["preview"]),
+        }
+
+    def goes_to(self) -> str:
+        case = self.case
+        return _("This goes to %(person)s. Write in %(language)s.") % {
+            "person": complainant_name(case),
+            "language": language(case.language).name,
+        }
+
+    def submit_words(self, preview: Preview | None) -> str:
+        if preview is not None or self.action.name == "approve":
+            return _("Send to %(person)s") % {"person": complainant_name(self.case)}
+        if self.action.name in MESSAGES:
+            return _("Look at it before it goes")
+        return str(self.action.label)
+
+
+def not_allowed(action: Action) -> Refused:
+    words = _("You don't have the right to do this: %(action)s. Ask the team's lead.")
+    return Refused(words % {"action": action.label}, code="not_allowed")
+
+
+def hidden_values(form: ActionForm) -> list[tuple[str, str]]:
+    """All that was typed, to be carried through the preview."""
+    skipped = {"csrfmiddlewaretoken", "confirmed", "edit"}
+    return [
+        (name, value)
+        for name in form.data
+        if name not in skipped
+        for value in form.data.getlist(name)  # type: ignore[attr-defined]
+    ]

@@ -1,0 +1,179 @@
+"""One case on one screen: what was said, where it stands, what can be done now."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from complaints.access import sees_personal_data
+from complaints.backoffice.access_log import log_view
+from complaints.backoffice.appearance import (
+    Tag,
+    complainant_name,
+    kind_tag,
+    language,
+    priority_tag,
+    state_tag,
+)
+from complaints.backoffice.clock_panel import clock_words, reasons_for_due
+from complaints.backoffice.columns import case_title
+from complaints.backoffice.conversation import conversation, troubles
+from complaints.backoffice.due_words import Calendars
+from complaints.backoffice.entry import CaseStaffMixin, visible_case
+from complaints.backoffice.listing import STYLES
+from complaints.backoffice.offers import offers_for
+from complaints.backoffice.sections import case_sections, party_entries
+from complaints.backoffice.timeline import timeline
+from complaints.lifecycle import Priority
+from complaints.models import Case, Decision, Involvement
+from complaints.models.case import CaseQuerySet
+
+RELATED_SHOWN = 5
+
+
+class OneCaseMixin(CaseStaffMixin, WagtailAdminTemplateMixin):
+    """What the screens about one case have in common. The title is the reference, never the subject."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+    header_icon = "folder-open-inverse"
+
+    @cached_property
+    def now(self) -> datetime:
+        return timezone.now()
+
+    @cached_property
+    def case(self) -> Case:
+        return visible_case(self.request, self.kwargs["reference"], self.get_cases())
+
+    def get_cases(self) -> CaseQuerySet:
+        return Case.objects.select_related(
+            "complainant", "representative", "team", "handler", "site", "received_by",
+            "code_edition", "policy_edition", "duplicate_of",
+        )  # fmt: skip
+
+    @cached_property
+    def words(self) -> bool:
+        """The viewer may read names, words and files of this case."""
+        return sees_personal_data(self.request.user, self.case)
+
+    def get_page_title(self) -> str:
+        return self.case.reference
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("conduct_complaints_admin:index"), "label": _("Cases")},
+            {
+                "url": reverse("conduct_complaints_admin:case", args=[self.case.reference]),
+                "label": self.case.reference,
+            },
+        ]
+
+    def tags(self) -> list[Tag]:
+        tags = [kind_tag(self.case), state_tag(self.case)]
+        if self.case.priority != Priority.NORMAL:
+            tags.append(priority_tag(self.case))
+        if self.case.confidential:
+            tags.append(Tag(_("Confidential"), "lock", "lock"))
+        if self.case.contested:
+            tags.append(Tag(_("Answer rejected"), "overdue", "cross"))
+        if self.case.outcome:
+            tags.append(Tag(self.case.get_outcome_display()))
+        return tags
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        case = self.case
+        return super().get_context_data(**kwargs) | {
+            "case": case,
+            "words": self.words,
+            "title": case_title(case, words=self.words),
+            "tags": self.tags(),
+            "said_in": language(case.language),
+            "complainant": complainant_name(case) if self.words else _("the complainant"),
+            "media": STYLES,
+        }
+
+
+class CaseView(OneCaseMixin, View):
+    template_name = "conduct_complaints/backoffice/case.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.words:
+            log_view(self.case, request.user, self.now)
+        return self.render_to_response(self.get_context_data())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        case, user = self.case, self.request.user
+        show_all = "all" in self.request.GET
+        remedies = list(
+            case.remedies.select_related("kind", "owner", "delivered_by", "verified_by")
+        )
+        calendars = Calendars()
+        clocks = clock_words(case, calendars.of(case), self.now)
+        context = super().get_context_data(**kwargs) | {
+            "show_all": show_all,
+            "due": calendars.due_words(case, self.now),
+            "due_why": reasons_for_due(case, clocks),
+            "clocks": clocks,
+            "sections": case_sections(case, words=self.words, empty=show_all),
+            "issues": list(case.issues.select_related("category", "promise")),
+            "remedies": remedies,
+            "timeline": timeline(case),
+            "offers": offers_for(case, user, remedies),
+            "decisions": list(case.decisions.select_related("proposed_by", "approved_by")),
+            "parts": self.parts(),
+        }
+        if self.words:
+            context |= self.personal(show_all)
+        context["own_proposal"] = self.is_own_proposal(context["decisions"])
+        return context
+
+    def personal(self, show_all: bool) -> dict[str, Any]:
+        """Names, words and files: only for who may read them."""
+        case = self.case
+        representative = case.representative
+        return {
+            "conversation": conversation(case),
+            "troubles": troubles(case),
+            "files": list(case.attachments.all()),
+            "complainant_entries": party_entries(case.complainant, case, empty=show_all),
+            "representative_entries": (
+                party_entries(representative, case, empty=show_all) if representative else []
+            ),
+            "related": self.related(),
+            "submission_ids": [uuid.uuid4().hex, uuid.uuid4().hex],
+        }
+
+    def parts(self) -> list[Involvement]:
+        """Who of the staff has which part; named people and conflicts are nobody's business here."""
+        return list(
+            self.case.involvements.exclude(part__in=Involvement.BARRED)
+            .select_related("user")
+            .order_by("since", "pk")
+        )
+
+    def related(self) -> list[Case]:
+        """Other cases of the same e-mail address that the viewer may see, and the one it repeats."""
+        case = self.case
+        address = case.complainant.email_hash
+        if not address:
+            return []
+        cases = Case.objects.visible_to(self.request.user).exclude(pk=case.pk)
+        return list(
+            cases.filter(complainant__email_hash=address).order_by("-received_at")[:RELATED_SHOWN]
+        )
+
+    def is_own_proposal(self, decisions: list[Decision]) -> bool:
+        """The viewer wrote the answer that waits for somebody else."""
+        waits = self.case.state == "deciding" and bool(decisions)
+        return waits and decisions[-1].proposed_by_id == self.request.user.pk

@@ -1,0 +1,98 @@
+"""Everything that was said about a case, with public and internal words clearly apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext as _
+
+from complaints.backoffice.appearance import Language, complainant_name, language, person_name
+from complaints.models import Attachment, Case, Message, Notice
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message. `side` is in, out or internal; `delivery` says how its mail fares."""
+
+    pk: int
+    side: str
+    who: str
+    purpose: str | LazyText
+    at: datetime
+    body: str
+    language: Language
+    files: list[Attachment]
+    delivery: str = ""
+    delivery_failed: bool = False
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A mail to the complainant that could not be sent, and what to do about it."""
+
+    subject: str
+    state: str | LazyText
+    at: datetime
+    tries: int
+    is_first: bool
+
+
+def conversation(case: Case) -> list[Said]:
+    """All messages but the first words, which the page shows on top; oldest first."""
+    messages = (
+        case.messages.exclude(purpose=Message.Purpose.ORIGINAL)
+        .select_related("author", "notice")
+        .prefetch_related("attachments")
+    )
+    return [_said(case, message) for message in messages]
+
+
+def _said(case: Case, message: Message) -> Said:
+    notice = getattr(message, "notice", None)
+    return Said(
+        pk=message.pk,
+        side=message.direction,
+        who=_who(case, message),
+        purpose=message.get_purpose_display(),
+        at=message.at,
+        body=message.body,
+        language=language(message.language),
+        files=list(message.attachments.all()),
+        delivery=str(notice.get_state_display()) if notice else "",
+        delivery_failed=bool(notice and notice.state in UNDELIVERED),
+    )
+
+
+def _who(case: Case, message: Message) -> str:
+    if message.direction != Message.Direction.IN:
+        return person_name(message.author) if message.author else _("The system")
+    if message.author is None:
+        return complainant_name(case)
+    return _("%(complainant)s, recorded by %(staff)s") % {
+        "complainant": complainant_name(case),
+        "staff": person_name(message.author),
+    }
+
+
+UNDELIVERED = frozenset({Notice.State.FAILED, Notice.State.NO_ADDRESS})
+
+
+def troubles(case: Case) -> list[Trouble]:
+    """Mails to the complainant that did not get out: somebody has to tell the person another way."""
+    if case.complainant.is_anonymous:
+        return []
+    notices: Any = case.notices.filter(to_user=None).order_by("created_at")
+    return [
+        Trouble(
+            subject=notice.subject,
+            state=notice.get_state_display(),
+            at=notice.created_at,
+            tries=notice.tries,
+            is_first=notice.template == "received",
+        )
+        for notice in notices
+        if notice.state in UNDELIVERED or (notice.state == Notice.State.WAITING and notice.tries)
+    ]

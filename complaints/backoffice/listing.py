@@ -1,0 +1,213 @@
+"""The inbox: Wagtail's listing over the cases that the person may see, by key and not by page number."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.forms import Media
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.ui.tables import Table
+from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.admin.widgets.button import Button, ButtonWithDropdown
+
+from complaints.backoffice.columns import case_columns
+from complaints.backoffice.entry import CaseStaffMixin, sees_words
+from complaints.backoffice.filters import CaseFilterSet
+from complaints.backoffice.paging import (
+    COUNT_LIMIT,
+    ORDERS,
+    Cursor,
+    KeysetPage,
+    Order,
+    capped_count,
+    page_of,
+)
+from complaints.backoffice.presets import DEFAULT, PRESETS, Preset, presets_for
+from complaints.backoffice.searching import search_cases
+from complaints.models import Case
+from complaints.models.case import CaseQuerySet
+
+SESSION_LIST, SESSION_ORDER = "conduct_complaints_list", "conduct_complaints_order"
+STYLES = Media(css={"all": ["conduct_complaints/css/backoffice.css"]})
+#: Long words and contact data that no row shows; contact data would be decrypted row by row.
+NOT_IN_LISTS = (
+    "description", "effect", "remedy_wanted", "plan", "lesson", "others_affected",
+    "complainant__email", "complainant__phone", "complainant__postal_address",
+    "complainant__support_needs",
+)  # fmt: skip
+NOT_KEPT = ("q", "p", "ordering", "_w_filter_fragment")
+
+
+class CaseTable(Table):
+    """A table whose rows fold into cards on a narrow screen."""
+
+    def get_row_classname(self, instance: Case) -> str:
+        return "conduct-row--overdue" if instance.is_overdue(timezone.now()) else ""
+
+    def get_caption(self) -> str:
+        return _("Cases")
+
+
+class CaseListView(CaseStaffMixin, BaseListingView):
+    """One tab of the inbox. The tab, filters and order chosen last come back in the same session."""
+
+    model = Case
+    page_title = gettext_lazy("Cases")
+    header_icon = "folder-open-inverse"
+    template_name = "conduct_complaints/backoffice/list.html"
+    results_template_name = "conduct_complaints/backoffice/list_results.html"
+    table_class = CaseTable
+    table_classname = "listing conduct-cases"
+    filterset_class = CaseFilterSet
+    is_searchable = True
+    paginate_by = 50
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if "preset" not in kwargs and not request.GET and (kept := self._kept_address()):
+            return HttpResponseRedirect(kept)
+        self._keep()
+        return super().get(request, *args, **kwargs)
+
+    # What is remembered
+
+    def _kept_address(self) -> str:
+        """The list looked at last, unless that is the one shown without being asked."""
+        kept = self.request.session.get(SESSION_LIST) or {}
+        slug, query = kept.get("preset", DEFAULT), kept.get("query", "")
+        if slug not in PRESETS or (slug == DEFAULT and not query):
+            return ""
+        address = reverse("conduct_complaints_admin:list", args=[slug])
+        return f"{address}?{query}" if query else address
+
+    def _keep(self) -> None:
+        """Remember tab and filters (never what was searched for: it may name a person)."""
+        query = self.request.GET.copy()
+        for name in NOT_KEPT:
+            query.pop(name, None)
+        kept = {"preset": self.preset.slug, "query": query.urlencode()}
+        if self.request.session.get(SESSION_LIST) != kept:
+            self.request.session[SESSION_LIST] = kept
+        asked = self.request.GET.get("ordering", "")
+        if asked in ORDERS and self.request.session.get(SESSION_ORDER) != asked:
+            self.request.session[SESSION_ORDER] = asked
+
+    # Which cases
+
+    @cached_property
+    def preset(self) -> Preset:
+        try:
+            return PRESETS[self.kwargs.get("preset", DEFAULT)]
+        except KeyError as error:
+            raise Http404("No such list.") from error
+
+    @cached_property
+    def now(self) -> Any:
+        return timezone.now()
+
+    @cached_property
+    def order(self) -> Order:
+        # By due date closed cases are all alike.
+        if self.preset.slug == "closed":
+            asked = self.request.GET.get("ordering", "")
+            return ORDERS[asked if asked in ORDERS and "due" not in asked else self.preset.order]
+        return ORDERS[self.ordering]
+
+    def get_valid_orderings(self) -> list[str]:
+        return list(ORDERS)
+
+    def get_ordering(self) -> str:
+        kept = self.request.session.get(SESSION_ORDER, self.preset.order)
+        asked = self.request.GET.get("ordering", kept)
+        return asked if asked in ORDERS else self.preset.order
+
+    def get_base_queryset(self) -> CaseQuerySet:
+        cases = Case.objects.visible_to(self.request.user)
+        cases = self.preset.narrow(cases, self.request.user, self.now)
+        return (
+            cases.select_related("complainant", "team", "handler", "site")
+            .prefetch_related("issues__category")
+            .defer(*NOT_IN_LISTS)
+        )
+
+    def order_queryset(self, queryset: CaseQuerySet) -> CaseQuerySet:
+        return queryset
+
+    def search_queryset(self, queryset: CaseQuerySet) -> CaseQuerySet:
+        if not self.is_searching:
+            return queryset
+        return search_cases(queryset, self.search_query, self.request.user)
+
+    def paginate_queryset(
+        self, queryset: CaseQuerySet, page_size: int
+    ) -> tuple[None, None, list[Case], bool]:
+        self.found = capped_count(queryset)
+        cursor = Cursor.parse(self.request.GET.get(self.page_kwarg), self.order)
+        self.keyset: KeysetPage = page_of(queryset, self.order, size=page_size, cursor=cursor)
+        return None, None, self.keyset.rows, False
+
+    # What is shown
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return case_columns(now=self.now, words=sees_words(self.request.user))
+
+    def get_index_url(self) -> str:
+        return reverse("conduct_complaints_admin:list", args=[self.preset.slug])
+
+    def get_index_results_url(self) -> str:
+        return reverse("conduct_complaints_admin:list_results", args=[self.preset.slug])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.preset.label)
+
+    def get_header_buttons(self) -> list[Any]:
+        chosen = self.order.name
+        query = self.request.GET.copy()
+        buttons = []
+        for priority, order in enumerate(ORDERS.values()):
+            for name in ("p", "_w_filter_fragment"):
+                query.pop(name, None)
+            query["ordering"] = order.name
+            buttons.append(
+                Button(
+                    order.label,
+                    url=f"{self.index_url}?{query.urlencode()}",
+                    icon_name="check" if order.name == chosen else "order",
+                    priority=priority,
+                    attrs={"aria-current": "true"} if order.name == chosen else {},
+                )
+            )
+        return [
+            ButtonWithDropdown(
+                label=_("Order"),
+                buttons=buttons,
+                icon_name="order",
+                classname="w-h-slim-header",
+                attrs={"aria-label": _("Order of the list")},
+            )
+        ]
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(*args, **kwargs)
+        context["media"] += STYLES
+        return context | {
+            "presets": presets_for(self.request.user),
+            "preset": self.preset,
+            "keyset": self.keyset,
+            "found_words": self._found_words(),
+            "is_narrowed": bool(self.is_searching or self.is_filtering),
+            "order": self.order,
+        }
+
+    def _found_words(self) -> str:
+        if self.found > COUNT_LIMIT:
+            return _("%(count)s+ cases") % {"count": intcomma(COUNT_LIMIT)}
+        return ngettext("%(count)s case", "%(count)s cases", self.found) % {
+            "count": intcomma(self.found)
+        }

@@ -1,0 +1,106 @@
+"""The lists staff work from: one tab each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from complaints.access import HANDLE, LEAD
+from complaints.lifecycle import State
+from complaints.models import TeamMember
+from complaints.models.case import CaseQuerySet
+
+Narrow = Callable[[CaseQuerySet, Any, datetime], CaseQuerySet]
+
+
+@dataclass(frozen=True)
+class Preset:
+    """One tab. `empty` teaches what will appear there."""
+
+    slug: str
+    label: LazyText
+    narrow: Narrow
+    empty: LazyText
+    order: str = "due_at"
+    #: About the person's own work: of no use to who only oversees.
+    personal: bool = False
+
+
+def _of_my_teams(cases: CaseQuerySet, user: Any, now: datetime) -> CaseQuerySet:
+    teams = TeamMember.objects.filter(user=user.pk).values_list("team_id", flat=True)
+    return cases.open().filter(team__in=list(teams))
+
+
+PRESETS = {
+    preset.slug: preset
+    for preset in (
+        Preset(
+            "open",
+            pgettext_lazy("list of cases", "All open"),
+            lambda cases, user, now: cases.open(),
+            _("Nothing is open. What customers send appears here at once, the most urgent first."),
+        ),
+        Preset(
+            "moderate",
+            pgettext_lazy("list of cases", "To moderate"),
+            lambda cases, user, now: cases.to_moderate(),
+            _("Nothing waits to be read. Each new case comes here first: open it and choose "
+              "“Moderate” to say what it is and who looks after it."),
+        ),
+        Preset(
+            "mine",
+            pgettext_lazy("list of cases", "Mine"),
+            lambda cases, user, now: cases.open().of(user),
+            _("You handle no open case. Take one from “Unassigned” with “Assign”."),
+            personal=True,
+        ),
+        Preset(
+            "teams",
+            pgettext_lazy("list of cases", "My teams’"),
+            _of_my_teams,
+            _("Your teams have no open case. Which teams you belong to is set under "
+              "“Complaints settings”."),
+            personal=True,
+        ),
+        Preset(
+            "unassigned",
+            pgettext_lazy("list of cases", "Unassigned"),
+            lambda cases, user, now: cases.unassigned(),
+            _("Every open case has somebody who handles it."),
+        ),
+        Preset(
+            "approval",
+            pgettext_lazy("list of cases", "Waiting for approval"),
+            lambda cases, user, now: cases.filter(state=State.DECIDING),
+            _("No answer waits for approval. A proposed answer comes here until somebody "
+              "else has read it."),
+        ),
+        Preset(
+            "overdue",
+            pgettext_lazy("list of cases", "Overdue"),
+            lambda cases, user, now: cases.overdue(now),
+            _("Nothing is overdue."),
+        ),
+        Preset(
+            "closed",
+            pgettext_lazy("list of cases", "Closed"),
+            lambda cases, user, now: cases.closed(),
+            _("No case was closed yet. A case closes when the answer stands and all that was "
+              "promised is done."),
+            order="-received_at",
+        ),
+    )
+}  # fmt: skip
+DEFAULT = "open"
+
+
+def presets_for(user: Any) -> list[Preset]:
+    """The tabs this person gets."""
+    works = user.has_perm(HANDLE) or user.has_perm(LEAD)
+    return [preset for preset in PRESETS.values() if works or not preset.personal]

@@ -1,0 +1,140 @@
+"""The form of a proposed answer: a finding for every issue, and rows of what is done to put it right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+
+from complaints.backoffice.action_fields import PersonField, people_to_assign
+from complaints.backoffice.action_form import ActionForm
+from complaints.backoffice.appearance import person_name
+from complaints.lifecycle import Finding
+from complaints.models import Case, Issue, Remedy, RemedyKind
+
+ChoiceList = tuple[Any, list[tuple[Any, Any]]]
+ROWS = 3
+MOST_ROWS = 20
+
+
+class RemedyRow(forms.Form):
+    """One thing promised. A row without a kind is no row."""
+
+    kind = forms.ModelChoiceField(
+        label=_("What"), queryset=RemedyKind.objects.none(), required=False
+    )
+    description = forms.CharField(label=_("In detail"), max_length=300, required=False)
+    amount = forms.DecimalField(
+        label=_("Amount"), max_digits=12, decimal_places=2, min_value=0, required=False
+    )
+    owner = PersonField(label=_("Who does it"), queryset=RemedyKind.objects.none(), required=False)
+    due_on = forms.DateField(label=_("By when"), widget=AdminDateInput, required=False)
+
+    def __init__(self, *args: Any, lists: dict[str, ChoiceList], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (queryset, choices) in lists.items():
+            field: Any = self.fields[name]
+            field.queryset = queryset
+            # Read once for all rows instead of once for each.
+            field.widget.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not values.get("kind") and any(values.get(n) for n in ("description", "amount")):
+            self.add_error("kind", _("Choose what it is, or empty this row."))
+        return values
+
+
+RemedyRows = forms.formset_factory(RemedyRow, extra=ROWS, absolute_max=MOST_ROWS, max_num=MOST_ROWS)
+
+
+class ProposalForm(ActionForm):
+    """`propose` with its findings and remedies."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for issue in self.issues:
+            self.fields[f"finding_{issue.pk}"] = forms.ChoiceField(
+                label=_("Finding"), choices=Finding.choices, widget=forms.RadioSelect
+            )
+            self.fields[f"reasons_{issue.pk}"] = forms.CharField(
+                label=_("Reasons"),
+                help_text=_("What you found out, and how. The complainant reads this."),
+                widget=AdminAutoHeightTextInput(attrs={"rows": 3}),
+            )
+
+    @cached_property
+    def issues(self) -> list[Issue]:
+        return list(self.case.issues.select_related("category", "promise"))
+
+    def first_values(self) -> dict[str, Any]:
+        values = super().first_values()
+        for issue in self.issues:
+            values[f"finding_{issue.pk}"] = issue.finding
+            values[f"reasons_{issue.pk}"] = issue.reasons
+        # What was sent back is where the next proposal begins.
+        returned = self.case.decisions.order_by("-number").first()
+        if returned is not None and returned.sent_at is None:
+            values |= {"answer": returned.answer, "external_route": returned.external_route}
+        return values
+
+    @cached_property
+    def rows(self) -> Any:
+        """The formset of remedies; "another row" adds one without checking the rest."""
+        data: Any = self.data if self.is_bound else None
+        if data is not None and "another_remedy" in data:
+            data = data.copy()
+            key = "remedies-TOTAL_FORMS"
+            data[key] = str(min(int(data.get(key) or ROWS) + 1, MOST_ROWS))
+        return RemedyRows(
+            data,
+            prefix="remedies",
+            initial=None if data is not None else self._proposed_before(self.case),
+            form_kwargs={"lists": self._lists()},
+        )
+
+    def _lists(self) -> dict[str, ChoiceList]:
+        kinds = RemedyKind.objects.filter(is_active=True)
+        people = people_to_assign(self.case)
+        return {
+            "kind": (kinds, [("", "—"), *((kind.pk, str(kind)) for kind in kinds)]),
+            "owner": (
+                people,
+                [("", _("The handler")), *((user.pk, person_name(user)) for user in people)],
+            ),
+        }
+
+    @staticmethod
+    def _proposed_before(case: Case) -> list[dict[str, Any]]:
+        names = ("kind", "description", "amount", "owner", "due_on")
+        remedies: Any = Remedy.objects.filter(case=case, promised_at=None)
+        return [{name: getattr(remedy, name) for name in names} for remedy in remedies]
+
+    def finding_fields(self) -> list[tuple[Issue, Any, Any]]:
+        """(issue, finding, reasons) for the template."""
+        return [
+            (issue, self[f"finding_{issue.pk}"], self[f"reasons_{issue.pk}"])
+            for issue in self.issues
+        ]
+
+    def plain_fields(self) -> list[Any]:
+        return [field for field in self.visible_fields() if not field.name[-1].isdigit()]
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and self.rows.is_valid()
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        names = [need.name for need in self.action.needs if need.name in cleaned]
+        return {name: cleaned[name] for name in names} | {
+            "submission_id": cleaned["submission_id"],
+            "findings": {
+                issue.pk: (cleaned[f"finding_{issue.pk}"], cleaned[f"reasons_{issue.pk}"])
+                for issue in self.issues
+            },
+            "remedies": [row.cleaned_data for row in self.rows if row.cleaned_data.get("kind")],
+        }

@@ -1,0 +1,184 @@
+"""Everything about a case in the order of table E1: receipt, complainant, complaint, problem, assessment,
+resolution and tracking. Which fields are personal is said here, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise as LazyText
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from complaints.backoffice.appearance import language, person_name
+from complaints.models import Case, Party
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line. `lang` and `direction` are set where the words are the person's own."""
+
+    label: str
+    value: str
+    lang: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    slug: str
+    title: str | LazyText
+    icon: str
+    entries: list[Entry]
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a section shows: fields of the case, those in the person's words, those only for who sees words."""
+
+    slug: str
+    title: LazyText
+    icon: str
+    fields: tuple[str, ...]
+    is_open: bool = False
+
+
+OWN_WORDS = frozenset(
+    {
+        "product", "order_number", "place", "staff_named", "happened_when", "earlier_contact",
+        "effect", "remedy_wanted", "elsewhere",
+    }
+)  # fmt: skip
+#: Free words of staff may name people too.
+PERSONAL = OWN_WORDS | {"plan", "cause", "lesson", "others_affected"}
+
+PLANS = (
+    Plan(
+        "problem",
+        gettext_lazy("The problem"),
+        "openquote",
+        (
+            "product", "order_number", "place", "staff_named", "happened_on", "happened_when",
+            "still_going_on", "happened_before", "earlier_contact", "effect", "urgent",
+            "remedies_wanted", "remedy_wanted", "elsewhere",
+        ),
+        is_open=True,
+    ),
+    Plan(
+        "assessment",
+        gettext_lazy("Assessment"),
+        "list-ol",
+        (
+            "severity", "safety", "complexity", "impact", "immediate_needed",
+            "immediate_possible", "vulnerable", "priority", "proposed_priority",
+        ),
+        is_open=True,
+    ),
+    Plan(
+        "resolution",
+        gettext_lazy("Resolution"),
+        "success",
+        ("plan", "cause", "others_affected", "lesson", "outcome", "contested", "stage"),
+        is_open=True,
+    ),
+    Plan(
+        "receipt",
+        gettext_lazy("Receipt"),
+        "download",
+        (
+            "received_at", "stored_at", "channel", "received_by", "language", "code_edition",
+            "policy_edition", "notice_version", "may_be_surveyed",
+        ),
+    ),
+    Plan(
+        "tracking",
+        gettext_lazy("Tracking"),
+        "history",
+        (
+            "moderated_at", "acknowledged_at", "assessed_at", "answered_at", "closed_at",
+            "changed_at",
+        ),
+    ),
+)  # fmt: skip
+
+#: Columns without words of their own on the model.
+LABELS = {
+    "proposed_priority": gettext_lazy("proposed priority"),
+    "moderated_at": gettext_lazy("moderated"),
+    "acknowledged_at": gettext_lazy("acknowledged"),
+    "assessed_at": gettext_lazy("assessed"),
+    "answered_at": gettext_lazy("answered"),
+    "closed_at": gettext_lazy("closed"),
+    "code_edition": gettext_lazy("code of conduct in force at receipt"),
+    "policy_edition": gettext_lazy("complaints policy in force at receipt"),
+}
+
+PARTY_FIELDS = (
+    "name", "address_as", "email", "phone", "postal_address", "country", "reply_by",
+    "contact_times", "support_needs", "relation",
+)  # fmt: skip
+
+
+def in_words(model: Model, name: str) -> str:
+    """The value of a field as people say it; empty where there is nothing to say."""
+    field = model._meta.get_field(name)
+    if field.many_to_many:
+        return ", ".join(str(row) for row in getattr(model, name).all())
+    if getattr(field, "choices", None):
+        return str(getattr(model, f"get_{name}_display")() or "")
+    value = getattr(model, name)
+    match value:
+        case None | "" | False:
+            return ""
+        case True:
+            return _("Yes")
+        case datetime():
+            return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+        case date():
+            return date_format(value, "DATE_FORMAT")
+    if name == "language":
+        return language(value).name
+    if hasattr(value, "get_username"):
+        return person_name(value)
+    return str(value)
+
+
+def _label(model: Model, name: str) -> str:
+    return capfirst(str(LABELS.get(name) or model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+
+
+def _entries(
+    model: Model, fields: tuple[str, ...], *, own: Any, lang: str, empty: bool
+) -> list[Entry]:
+    said_in = language(lang)
+    entries = []
+    for name in fields:
+        value = in_words(model, name)
+        if not value and not empty:
+            continue
+        words = (said_in.code, said_in.direction) if value and name in own else ("", "")
+        entries.append(Entry(_label(model, name), value, *words))
+    return entries
+
+
+def case_sections(case: Case, *, words: bool, empty: bool) -> list[Section]:
+    """The sections with something in them; with `empty`, every field of every section."""
+    sections = []
+    for plan in PLANS:
+        fields = plan.fields if words else tuple(f for f in plan.fields if f not in PERSONAL)
+        entries = _entries(case, fields, own=OWN_WORDS, lang=case.language, empty=empty)
+        if entries:
+            sections.append(Section(plan.slug, plan.title, plan.icon, entries, plan.is_open))
+    return sections
+
+
+def party_entries(party: Party, case: Case, *, empty: bool) -> list[Entry]:
+    """Contact data and needs of the complainant or the representative."""
+    own = frozenset({"name", "address_as", "contact_times", "support_needs", "relation"})
+    return _entries(party, PARTY_FIELDS, own=own, lang=case.language, empty=empty)

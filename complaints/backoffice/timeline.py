@@ -1,0 +1,152 @@
+"""What happened to a case, as sentences: who did what, when, and what it was before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext as _
+
+from complaints.actions.performing import who_did
+from complaints.backoffice.appearance import Tag, person_name
+from complaints.backoffice.sections import _label
+from complaints.lifecycle import ACTIONS, Channel, Kind, ModerationResult, Outcome, State
+from complaints.models import Case, Category, Event, Team
+
+ICONS = {"receive": "download"}
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One event. `details` are whole sentences; `state` is set where the state changed."""
+
+    number: int
+    who: str
+    what: str
+    at: datetime
+    icon: str
+    details: list[str]
+    state: str | LazyText = ""
+
+
+class Names:
+    """The names behind the ids in a case's events: three queries for any number of events."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        data = [event.data for event in events]
+        categories = {row.get("category") for row in data}
+        teams = {row.get("team") for row in data}
+        users = {
+            event.data.get(side)
+            for event in events
+            if event.action == "assign"
+            for side in ("old", "new")
+        }
+        self.categories = {c.pk: str(c) for c in _rows(Category.objects.all(), categories)}
+        self.teams = {t.pk: str(t) for t in _rows(Team.objects.all(), teams)}
+        people = get_user_model()._default_manager.all()
+        self.users = {u.pk: person_name(u) for u in _rows(people, users)}
+
+
+def _rows(queryset: Any, pks: set[Any]) -> Any:
+    return queryset.filter(pk__in=[pk for pk in pks if pk is not None])
+
+
+def _choice(choices: Any, value: Any) -> str:
+    return str(dict(choices.choices).get(value, value))
+
+
+def timeline(case: Case) -> list[Happening]:
+    """The events of a case, newest first."""
+    events = list(case.events.select_related("actor").order_by("-number"))
+    names = Names(events)
+    return [
+        Happening(
+            number=event.number,
+            who=who_did(event),
+            what=event.says,
+            at=event.at,
+            icon=ICONS.get(event.action) or ACTIONS[event.action].icon,
+            details=_details(case, event, names),
+            state=_state_after(event),
+        )
+        for event in events
+    ]
+
+
+def _state_after(event: Event) -> str | LazyText:
+    return State(event.to_state).label if event.to_state != event.from_state else ""
+
+
+def _details(case: Case, event: Event, names: Names) -> list[str]:
+    data = event.data
+    details = list(_about(event.action, data, case, names))
+    if data.get("on_behalf"):
+        details.append(_("Recorded on behalf of the complainant."))
+    if data.get("outcome") and event.to_state == State.CLOSED:
+        details.append(_("Outcome: %(outcome)s.") % {"outcome": _choice(Outcome, data["outcome"])})
+    if data.get("unassigned"):
+        details.append(_("Nobody handles the case since then."))
+    return details
+
+
+def _about(action: str, data: Mapping[str, Any], case: Case, names: Names) -> Iterable[str]:
+    match action:
+        case "receive":
+            yield _("Channel: %(channel)s.") % {"channel": _choice(Channel, data.get("channel"))}
+        case "moderate":
+            yield from _moderated(data, names)
+        case "assess":
+            yield from _changes(case, data)
+        case "assign":
+            yield _assigned(data, names)
+        case "change_kind":
+            yield _("It was: %(old)s. It is now: %(new)s.") % {
+                "old": _choice(Kind, data.get("old")),
+                "new": _choice(Kind, data.get("new")),
+            }
+        case "set_confidential":
+            yield _("It is now confidential.") if data.get("new") else _("It is open to the team.")
+
+
+def _moderated(data: Mapping[str, Any], names: Names) -> Iterable[str]:
+    yield _("Result: %(result)s.") % {"result": _choice(ModerationResult, data.get("result"))}
+    if category := names.categories.get(data.get("category")):
+        yield _("Category: %(category)s.") % {"category": category}
+    if team := names.teams.get(data.get("team")):
+        yield _("Team: %(team)s.") % {"team": team}
+
+
+def _assigned(data: Mapping[str, Any], names: Names) -> str:
+    new = names.users.get(data.get("new"), _("nobody"))
+    if old := names.users.get(data.get("old")):
+        return _("From %(old)s to %(new)s.") % {"old": old, "new": new}
+    return _("To %(new)s.") % {"new": new}
+
+
+def _changes(case: Case, data: Mapping[str, Any]) -> Iterable[str]:
+    """Before and after, field by field."""
+    old, new = data.get("old") or {}, data.get("new") or {}
+    for name in new:
+        values = {
+            "field": _label(case, name),
+            "old": _value(name, old.get(name)),
+            "new": _value(name, new[name]),
+        }
+        if values["old"]:
+            yield _("%(field)s: %(old)s → %(new)s.") % values
+        else:
+            yield _("%(field)s: %(new)s.") % values
+
+
+def _value(name: str, value: Any) -> str:
+    field = Case._meta.get_field(name)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if value in (None, ""):
+        return ""
+    return str(dict(getattr(field, "flatchoices", ())).get(value, value))

@@ -1,0 +1,22 @@
+"""Addresses below `cases/` in the admin."""
+
+from django.urls import path
+
+from complaints.backoffice.action_view import ActionView
+from complaints.backoffice.case_view import CaseView
+from complaints.backoffice.files import FileView
+from complaints.backoffice.listing import CaseListView
+
+app_name = "conduct_complaints_admin"
+urlpatterns = [
+    path("", CaseListView.as_view(), name="index"),
+    path("lists/<slug:preset>/", CaseListView.as_view(), name="list"),
+    path(
+        "lists/<slug:preset>/results/",
+        CaseListView.as_view(results_only=True),
+        name="list_results",
+    ),
+    path("<str:reference>/", CaseView.as_view(), name="case"),
+    path("<str:reference>/files/<uuid:public_id>/", FileView.as_view(), name="file"),
+    path("<str:reference>/<slug:action>/", ActionView.as_view(), name="action"),
+]

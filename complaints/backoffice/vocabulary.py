@@ -1,0 +1,158 @@
+"""The organisation's own words in the admin: categories, teams, remedies, holidays; a tab per language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings as django_settings
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.settings import AVAILABLE_LANGUAGES, DEFAULT_LANGUAGE
+from modeltranslation.utils import build_localized_fieldname
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.views.generic import CreateView, EditView
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from complaints.backoffice.action_fields import PersonField
+from complaints.models import Category, Holiday, RemedyKind, Team, TeamMember
+
+
+class VocabularyForm(WagtailAdminModelForm):
+    """Needs the name in the default language; other languages fall back to it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = build_localized_fieldname("name", DEFAULT_LANGUAGE)
+        if name in self.fields:
+            self.fields[name].required = True
+
+
+def language_tabs(*fields: str) -> TabbedInterface:
+    """One tab of plain fields together with the name in the default language, then a tab per language."""
+    names = dict(django_settings.LANGUAGES)
+    default = FieldPanel(build_localized_fieldname("name", DEFAULT_LANGUAGE))
+    tabs = [ObjectList([default, *map(FieldPanel, fields)], heading=_("General"))]
+    tabs += [
+        ObjectList(
+            [FieldPanel(build_localized_fieldname("name", code))], heading=names.get(code, code)
+        )
+        for code in AVAILABLE_LANGUAGES
+        if code != DEFAULT_LANGUAGE
+    ]
+    return TabbedInterface(tabs, base_form_class=VocabularyForm)
+
+
+class VocabularyViewSet(ModelViewSet):
+    """No copies: each row is one thing in every language. No usage counting either."""
+
+    copy_view_enabled = False
+    add_to_reference_index = False
+    inspect_view_enabled = False
+
+
+class CategoryViewSet(VocabularyViewSet):
+    model = Category
+    name = "conduct_categories"
+    icon = "tag"
+    list_display = ["name", "code", "parent", "team", "is_active"]
+    list_filter = ["is_active", "team"]
+    search_fields = ["name", "code"]
+    edit_handler = language_tabs("code", "parent", "team", "order", "is_active")
+
+
+class RemedyKindViewSet(VocabularyViewSet):
+    model = RemedyKind
+    name = "conduct_remedy_kinds"
+    icon = "success"
+    list_display = ["name", "code", "family", "is_active"]
+    list_filter = ["family", "is_active"]
+    search_fields = ["name", "code"]
+    edit_handler = language_tabs("code", "family", "order", "is_active")
+
+
+class HolidayViewSet(VocabularyViewSet):
+    model = Holiday
+    name = "conduct_holidays"
+    icon = "calendar-alt"
+    list_display = ["name", "day"]
+    search_fields = ["name"]
+    edit_handler = language_tabs("day")
+
+
+class MemberForm(forms.ModelForm):
+    user = PersonField(label=_("Person"), queryset=None)
+
+    class Meta:
+        model = TeamMember
+        fields = ["user", "is_lead", "authority_limit"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = get_user_model()._default_manager.filter(is_active=True)
+        if self.instance.user_id:
+            # Who became inactive still stands in the list until taken out.
+            people = people | get_user_model()._default_manager.filter(pk=self.instance.user_id)
+        self.fields["user"].queryset = people.order_by("first_name", "last_name", "pk")  # type: ignore[attr-defined]
+
+
+Members = forms.inlineformset_factory(Team, TeamMember, form=MemberForm, extra=2, can_delete=True)
+
+
+class MembersMixin:
+    """A team is saved together with its members: both or neither."""
+
+    request: HttpRequest
+    object: Any
+
+    def get_members(self, team: Team | None) -> Any:
+        data = self.request.POST if self.request.method == "POST" else None
+        return Members(data, instance=team or Team(), prefix="members")
+
+    def is_valid(self, form: Any) -> bool:
+        self.members = self.get_members(self.object)
+        # Both are checked, so that both show what is wrong.
+        return self.members.is_valid() & super().is_valid(form)  # type: ignore[misc]
+
+    def save_instance(self) -> Any:
+        team = super().save_instance()  # type: ignore[misc]
+        self.members.instance = team
+        self.members.save()
+        return team
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        members = getattr(self, "members", None)
+        context["members"] = members or self.get_members(getattr(self, "object", None))
+        return context
+
+
+class TeamCreateView(MembersMixin, CreateView):
+    template_name = "conduct_complaints/backoffice/team_create.html"
+
+
+class TeamEditView(MembersMixin, EditView):
+    template_name = "conduct_complaints/backoffice/team_edit.html"
+
+
+class TeamViewSet(VocabularyViewSet):
+    model = Team
+    name = "conduct_teams"
+    icon = "group"
+    list_display = ["name"]
+    search_fields = ["name"]
+    add_view_class = TeamCreateView
+    edit_view_class = TeamEditView
+    edit_handler = language_tabs()
+
+
+class ComplaintsSettings(ModelViewSetGroup):
+    """Shown to who may change at least one of them."""
+
+    items = (CategoryViewSet, TeamViewSet, RemedyKindViewSet, HolidayViewSet)
+    menu_label = _("Complaints settings")
+    menu_name = "conduct-complaints-settings"
+    menu_icon = "cogs"
+    menu_order = 9000

@@ -1,0 +1,30 @@
+"""What this app adds to the Wagtail admin. Registers and does nothing else."""
+
+from typing import Any
+
+from django.urls import include, path
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
+
+from complaints.backoffice import home_panels, menu, staff_changes
+from complaints.backoffice.vocabulary import ComplaintsSettings
+from complaints.models import Case
+
+
+@hooks.register("register_admin_urls")
+def register_case_urls() -> list[Any]:
+    return [path("cases/", include("complaints.backoffice.urls"))]
+
+
+@hooks.register("register_log_actions")
+def keep_cases_out_of_the_log(actions: LogActionRegistry) -> None:
+    # A case has events of its own, which name nobody; Wagtail's log would keep labels for good.
+    actions.log_entry_models_by_type.register(Case, value=None)
+
+
+hooks.register("register_admin_menu_item", menu.cases_menu_item)
+hooks.register("construct_homepage_panels", home_panels.add_panels)
+hooks.register("register_admin_viewset", ComplaintsSettings)
+hooks.register("before_edit_user", staff_changes.before_edit_user)
+hooks.register("before_delete_user", staff_changes.before_delete_user)
+hooks.register("before_bulk_action", staff_changes.before_bulk_action)
