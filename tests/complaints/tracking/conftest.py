@@ -17,7 +17,7 @@ HOME = "/en/case/"
 
 
 class Complainant:
-    """Opens a case with reference and key, and uses its pages as a browser does: forms as they were sent."""
+    """Opens a case with reference and key, and sends the forms of its pages as a browser does."""
 
     def __init__(self, receipt: Receipt, home: str = HOME) -> None:
         self.receipt = receipt

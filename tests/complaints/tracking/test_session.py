@@ -30,6 +30,7 @@ def test_session_gets_a_new_id_and_holds_no_personal_data(complainant: Complaina
     session["before"] = "x"
     session.save()
     before = session.session_key
+    assert before
     complainant.client.cookies["sessionid"] = before
     complainant.open()
     assert complainant.client.session.session_key != before
