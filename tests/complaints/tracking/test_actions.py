@@ -292,7 +292,7 @@ def test_full_disk_loses_the_file_and_says_so_but_not_the_words(
     # A file where the folder should be: nothing can be stored below it.
     blocked = tmp_path / "blocked"
     blocked.write_text("")
-    storage = Attachment._meta.get_field("file").storage  # type: ignore[union-attr]
+    storage = Attachment._meta.get_field("file").storage
     monkeypatch.setattr(storage, "location", str(blocked))
     page = text_of(opened.send("reply", words="See the file.", files=[upload()]))
     assert "receipt.txt – We could not store it. Please send it again." in page
