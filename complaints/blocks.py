@@ -14,9 +14,11 @@ from complaints.intake.showing import form_context
 
 
 class ComplaintFormBlock(blocks.StructBlock):
-    """The complaint form. The page stays the same for everybody, so it can be cached: no cookie, no
-    CSRF token, nothing about the visitor. `?promise=D1` in the page's address presets the
-    promise."""
+    """The complaint form; `?promise=D1` in the page's address presets the promise.
+
+    The page stays the same for everybody, so it can be cached: no cookie, no CSRF token, nothing
+    about the visitor.
+    """
 
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
     introduction = blocks.RichTextBlock(

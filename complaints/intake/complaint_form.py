@@ -118,8 +118,8 @@ class ComplaintForm(forms.Form):
         _lazy("Is there anything we should do to make this easier for you?"),
         1000,
         _lazy(
-            "For example: large print, a call instead of a letter, an interpreter. We use it only to "
-            "help you with this complaint."
+            "For example: large print, a call instead of a letter, an interpreter. We use it only "
+            "to help you with this complaint."
         ),
         rows=2,
     )
@@ -182,45 +182,51 @@ class ComplaintForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        contact = [name for name in CONTACT_FIELDS if data.get(name)]
         self._check_representative(data)
-        if data.get("anonymous"):
-            if contact:
-                self.add_error("anonymous", _(
-                    "You chose to stay anonymous and also wrote who you are. Take the tick away, or "
-                    "clear your name and contact details."
-                ))  # fmt: skip
-            return data
-        self._check_way_to_reply(data)
+        if not data.get("anonymous"):
+            self._check_way_to_reply(data)
+        elif any(data.get(name) for name in CONTACT_FIELDS):
+            message = _(
+                "You chose to stay anonymous and also wrote who you are. Take the tick away, or "
+                "clear your name and contact details."
+            )
+            self.add_error("anonymous", message)
         return data
 
     def _check_representative(self, data: dict[str, Any]) -> None:
-        wanted = data.get("answer_to") == "representative"
-        if wanted and not (data.get("representative_email") or data.get("representative_phone")):
-            if not {"representative_email", "representative_phone"} & self.errors.keys():
-                self.add_error("representative_email", _(
-                    "Write their e-mail address or telephone number, so that we can reach them."
-                ))  # fmt: skip
+        contact = ("representative_email", "representative_phone")
+        if data.get("answer_to") != "representative" or any(data.get(name) for name in contact):
+            return
+        if not set(contact) & self.errors.keys():
+            message = _(
+                "Write their e-mail address or telephone number, so that we can reach them."
+            )
+            self.add_error("representative_email", message)
 
     def _check_way_to_reply(self, data: dict[str, Any]) -> None:
-        needed = {"email": "email", "phone": "phone", "post": "street"}.get(
-            data.get("reply_by") or ""
-        )
-        if needed:
-            if not data.get(needed) and needed not in self.errors:
-                self.add_error(needed, {
-                    "email": _("Write your e-mail address, or choose another way to reply."),
-                    "phone": _("Write your telephone number, or choose another way to reply."),
-                    "street": _("Write your postal address, or choose another way to reply."),
-                }[needed])  # fmt: skip
-            return
-        reachable = any(data.get(name) for name in ("email", "phone", "street"))
-        elsewhere = data.get("reply_by") == "online" or data.get("answer_to") == "representative"
-        if not (reachable or elsewhere or {"email", "phone", "street"} & self.errors.keys()):
-            self.add_error("email", _(
-                "Write your e-mail address, telephone number or postal address, so that we can reply. "
-                "If you would rather not, tick that you want to stay anonymous."
-            ))  # fmt: skip
+        ways = {
+            "email": ("email", _("Write your e-mail address, or choose another way to reply.")),
+            "phone": ("phone", _("Write your telephone number, or choose another way to reply.")),
+            "post": ("street", _("Write your postal address, or choose another way to reply.")),
+        }
+        chosen = data.get("reply_by") or ""
+        if chosen in ways:
+            name, message = ways[chosen]
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, message)
+        elif not (chosen or self._is_reachable(data)):
+            message = _(
+                "Write your e-mail address, telephone number or postal address, so that we can "
+                "reply. If you would rather not, tick that you want to stay anonymous."
+            )
+            self.add_error("email", message)
+
+    def _is_reachable(self, data: dict[str, Any]) -> bool:
+        """Some way to reply is given; one that has to be mended is an error of its own already."""
+        own = ("email", "phone", "street")
+        if data.get("answer_to") == "representative":
+            return True
+        return any(data.get(name) or name in self.errors for name in own)
 
     def to_submission(
         self, *, site: Site, token_id: str, files: Sequence[CheckedFile]

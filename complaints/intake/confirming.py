@@ -25,7 +25,7 @@ _SALT = "conduct.intake.receipt"
 
 @dataclass(frozen=True)
 class Dates:
-    """The days of the first clocks, in the organisation's time zone; None where a clock has stopped."""
+    """Days of the first clocks in the organisation's time zone; None where a clock has stopped."""
 
     received: date
     acknowledge_by: date | None
@@ -71,7 +71,7 @@ def _common(case: Case) -> dict[str, Any]:
 
 
 def sign_receipt(receipt: Receipt) -> str:
-    """Reference and key, signed: the download needs no check of the key that somebody could guess at."""
+    """Reference and key, signed: the download checks no key that somebody could guess at."""
     return signing.dumps([receipt.case.reference, receipt.key], salt=_SALT)
 
 

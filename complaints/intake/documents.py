@@ -39,8 +39,8 @@ def document_kind(head: bytes, file: File) -> str:
 
 def _unknown() -> str:
     return _(
-        "This kind of file can't be taken. Send a picture (JPEG, PNG, GIF, WebP, HEIC), a PDF, a Word or "
-        "OpenDocument text, or plain text."
+        "This kind of file can't be taken. Send a picture (JPEG, PNG, GIF, WebP, HEIC), a PDF, a "
+        "Word or OpenDocument text, or plain text."
     )
 
 
@@ -92,6 +92,6 @@ def _is_text(file: File) -> bool:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        # Older encodings of East Asia, Europe and the Arab world can't be told apart: the name decides.
+        # Older encodings of East Asia, Europe and the Arab world can't be told apart.
         return PurePosixPath(file.name or "").suffix.lower() in _TEXT_NAMES
     return True

@@ -8,7 +8,7 @@ from complaints.models import Attachment
 
 
 def file_response(attachment: Attachment) -> FileResponse:
-    """The file as a download under its own name: never shown in the page, never cached, never run."""
+    """The file as a download under its own name: never shown in a page, never cached or run."""
     response = FileResponse(
         attachment.file.open("rb"),
         as_attachment=True,

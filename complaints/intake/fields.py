@@ -1,4 +1,4 @@
-"""Form fields for what people write: whatever they type is kept, only what breaks things is left out."""
+"""Form fields for what people write: all they type is kept, but for what breaks things."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class _WordsField(forms.CharField):
         if len(value) > self.limit:
             raise ValidationError(
                 _(
-                    "This text has %(length)s characters; %(limit)s can be sent. Shorten it, or send the "
-                    "rest as a file."
+                    "This text has %(length)s characters; %(limit)s can be sent. Shorten it, or "
+                    "send the rest as a file."
                 ),
                 code="too_long",
                 params={"length": len(value), "limit": self.limit},
@@ -43,7 +43,7 @@ class _WordsField(forms.CharField):
 
 
 class LineField(_WordsField):
-    """One line of text. Line breaks become spaces, so that nothing can be put into a mail's header."""
+    """One line of text. Line breaks become spaces: nothing can be put into a mail's header."""
 
     def to_python(self, value: Any) -> str:
         return super().to_python(" ".join(_clean(value).split()) if value else value)

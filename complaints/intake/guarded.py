@@ -1,7 +1,7 @@
 """Forms that anybody may send from a cached page: one base view for complaint, feedback and survey.
 
-A page that holds such a form sets no cookie and has no CSRF token, so it can be cached and shared. In
-return the form is sent to its own view, which knows neither session nor user and
+A page that holds such a form sets no cookie and has no CSRF token, so it can be cached and shared.
+In return the form is sent to its own view, which knows neither session nor user and
 
 - refuses to store what another site sent, and shows it for checking instead (`same_site`);
 - needs a one-time token (`tokens`), which `form.js` fetches on first use. Without JavaScript the
@@ -11,9 +11,11 @@ return the form is sent to its own view, which knows neither session nor user an
 - limits how much one network may send in an hour, generously;
 - keeps what was typed and the files that were chosen (`staging`) in each of these cases.
 
-To use it, subclass `GuardedFormView`; in the template write, inside of the `<form>`,
-`{% include "conduct_complaints/intake/guard.html" %}`, before it `again.html` (what has to be done) and
-`error_summary.html`, and for the files `files.html`.
+To use it, subclass `GuardedFormView` (`complaints.intake.views.SendView` is an example). In the
+template, before the form include `again.html` (what has to be done) and `error_summary.html`;
+inside of the `<form data-once data-token-url="{{ guard.token_url }}">` include `guard.html`, a
+`field.html` for each field, and `files.html` where files are taken (all in
+`conduct_complaints/intake/`); load `form.js` after it. In a cached page `guard` is `Guard()`.
 """
 
 from __future__ import annotations
@@ -112,8 +114,9 @@ class Files:
 class GuardedFormView(View):
     """Show and take a form as described in this module.
 
-    Subclasses give `template_name`, `get_form` and `store`; `earlier` where one token makes one row;
-    `takes_files` where files may come with it. The template gets `form`, `guard` and `get_context`.
+    Subclasses give `template_name`, `get_form` and `store`; `earlier` where one token makes one
+    row; `takes_files` where files may come with it. The template gets `form`, `guard` and what
+    `get_context` gives.
     """
 
     template_name: ClassVar[str]

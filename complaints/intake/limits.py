@@ -1,10 +1,10 @@
 """Limits of the public forms: read from Django settings when used, defaults here.
 
-`CONDUCT_MAX_FILES`           files with one message (5)
-`CONDUCT_MAX_FILE_SIZE`       bytes of one file (10 MB)
-`CONDUCT_SUBMISSIONS_PER_HOUR`  messages an hour from one network (30); a network is a /24 (IPv4) or a /64
-                              (IPv6), which an office or a village may share: the limit is generous
-`CONDUCT_FILE_CHECKS`         dotted names of further checks of a file, such as a virus scanner
+- `CONDUCT_MAX_FILES`: files with one message (5)
+- `CONDUCT_MAX_FILE_SIZE`: bytes of one file (10 MB)
+- `CONDUCT_SUBMISSIONS_PER_HOUR`: messages an hour from one network (30). A network is a /24 (IPv4)
+  or a /64 (IPv6), which an office or a village may share: the limit is generous.
+- `CONDUCT_FILE_CHECKS`: dotted names of further checks of a file, such as a virus scanner
 """
 
 from __future__ import annotations

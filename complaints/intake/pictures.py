@@ -20,8 +20,8 @@ MAX_PIXELS = 50_000_000
 _ORIENTATION = 0x0112
 _HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
 _PNG_KEPT = {
-    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"pHYs",
-    b"acTL", b"fcTL", b"fdAT", b"bKGD", b"cICP",
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT",
+    b"pHYs", b"acTL", b"fcTL", b"fdAT", b"bKGD", b"cICP",
 }  # fmt: skip
 _WEBP_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"}
 # JFIF, colour profile, Adobe's colour transform. All other application segments go.
@@ -156,12 +156,12 @@ def _clean_png(data: bytes) -> bytes:
 
 def _clean_webp(data: bytes) -> bytes:
     body = bytearray()
-    for name, chunk in _riff_chunks(data):
+    for name, content in _riff_chunks(data):
         if name not in _WEBP_KEPT:
             continue
-        if name == b"VP8X":
-            # Bits 2 and 3 announce XMP and Exif, which are gone.
-            chunk = bytes([chunk[0] & ~0b1100]) + chunk[1:]
+        # Bits 2 and 3 announce XMP and Exif, which are gone.
+        is_header = name == b"VP8X"
+        chunk = bytes([content[0] & ~0b1100]) + content[1:] if is_header else content
         body += name + struct.pack("<I", len(chunk)) + chunk + b"\x00" * (len(chunk) % 2)
     if not body:
         raise ValueError("no picture inside")

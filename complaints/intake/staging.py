@@ -1,8 +1,8 @@
 """Files of a message that is not sent yet.
 
 A browser forgets the chosen files whenever a form comes back to it (an error, an expired token, the
-check page without JavaScript). They are kept here, in private storage, found only by the id inside the
-form's signed token, deleted when the message is sent and swept after two days.
+check page without JavaScript). They are kept here, in private storage, found only by the id inside
+the form's signed token, deleted when the message is sent and swept after two days.
 """
 
 from __future__ import annotations

@@ -15,9 +15,9 @@ from conduct.models import Promise
 
 #: Fields of the form that are fields of `Case` by the same name.
 CASE_FIELDS = (
-    "product", "order_number", "place", "staff_named", "happened_on", "happened_when", "still_going_on",
-    "happened_before", "earlier_contact", "effect", "urgent", "remedy_wanted", "elsewhere",
-    "may_be_surveyed",
+    "product", "order_number", "place", "staff_named",
+    "happened_on", "happened_when", "still_going_on", "happened_before", "earlier_contact",
+    "effect", "urgent", "remedy_wanted", "elsewhere", "may_be_surveyed",
 )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """One-time tokens of forms: signed, timestamped, and worth one submission each.
 
 A token proves nothing about a person. It makes a submission one case however often it arrives, and
-it makes a sender load the form first. The cached page has none: `form.js` fetches one when the form is
-first used, and without JavaScript the first POST comes back with one (see `guarded`).
+it makes a sender load the form first. The cached page has none: `form.js` fetches one when the form
+is first used, and without JavaScript the first POST comes back with one (see `guarded`).
 """
 
 from __future__ import annotations

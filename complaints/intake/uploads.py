@@ -1,12 +1,12 @@
 """What files may come with a message: judged by their content, never by their name (SEC-FILE).
 
-Used by the complaint form, the complainant's case page and the staff's screens. A file that is refused
+Used by the complaint form, the complainant's case page and the staff's screens. A refused file
 never loses the message it came with: callers go on and say which file was refused and why.
 
-Known kinds: JPEG, PNG, GIF, WebP, HEIC, PDF, plain text, Word (docx) and OpenDocument text (odt). Nothing a
-browser would run (HTML, SVG, scripts), no programs, no macros. A picture loses its hidden data: place,
-camera, author (`pictures`); only its orientation and colours stay. Nothing here decodes a picture or
-unpacks a document, so that a small file can't become a huge one.
+Known kinds: JPEG, PNG, GIF, WebP, HEIC, PDF, plain text, Word (docx) and OpenDocument text (odt).
+Nothing a browser would run (HTML, SVG, scripts), no programs, no macros. JPEG, PNG and WebP lose
+their hidden data (`pictures`): place, camera, author; orientation and colours stay. Nothing here
+decodes a picture or unpacks a document, so that a small file can't become a huge one.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def check_upload(file: UploadedFile) -> CheckedFile:
 def check_uploads(
     files: Iterable[UploadedFile], *, already: int = 0
 ) -> tuple[list[CheckedFile], list[RefusedFile]]:
-    """Sort files into those to keep and those refused; at most `max_files` with the `already` kept."""
+    """Files to keep and files refused; at most `max_files`, those `already` kept included."""
     kept: list[CheckedFile] = []
     refused: list[RefusedFile] = []
     for file in files:

@@ -67,7 +67,7 @@ class SendView(GuardedFormView):
         return self.confirm(receipt, files)
 
     def confirm(self, receipt: Receipt, files: Files) -> HttpResponse:
-        """Answered without a redirect: the key must not be in an address. A reload gives the same."""
+        """No redirect: the key must not be in an address. A reload gives the same again."""
         context = confirmation(receipt, refused=files.refused)
         return render(self.request, "conduct_complaints/intake/confirmation.html", context)
 

@@ -37,5 +37,5 @@ def is_tick(field: BoundField) -> bool:
 
 @register.filter
 def any_filled(form: forms.Form, names: str) -> bool:
-    """Whether one of the comma-separated fields has a value or an error: then its group is shown open."""
+    """Whether one of the fields (`a,b,c`) has a value or an error: their group is shown open."""
     return any(form[name].value() or form[name].errors for name in names.split(","))

@@ -1,0 +1,111 @@
+"""The form in any page: the page is the same for everybody and may be cached."""
+
+import re
+
+import pytest
+from django.http import HttpResponse
+from django.template import engines
+from django.urls import path
+from wagtail import blocks
+from wagtail.models import Site
+
+from complaints.blocks import ComplaintFormBlock
+from complaints.intake.choices import CategoriesShown
+from complaints.models import HandlingSettings
+from conduct.models import Promise
+from config.urls import urlpatterns as site_urls
+from tests.complaints.intake.sending import WORDS, text_of
+from tests.factories import make_category
+
+pytestmark = pytest.mark.django_db
+BODY = blocks.StreamBlock([("complaint_form", ComplaintFormBlock())])
+FRAME = (
+    '{% extends "conduct/base.html" %}{% load wagtailcore_tags %}'
+    "{% block content %}{% include_block body %}{% endblock %}"
+)
+
+
+def page(request):
+    value = {"heading": "Tell us", "introduction": "<p>We <b>listen</b>.</p>",
+             "categories": request.GET.get("shown", "all")}  # fmt: skip
+    body = BODY.to_python([{"type": "complaint_form", "value": value}])
+    template = engines["django"].from_string(FRAME)
+    return HttpResponse(template.render({"body": body}, request))
+
+
+urlpatterns = [path("en/any-page/", page), *site_urls]
+
+
+@pytest.fixture(autouse=True)
+def _with_a_page(settings):
+    settings.ROOT_URLCONF = __name__
+
+
+def test_the_page_sets_no_cookie_and_varies_with_no_cookie(client, admin_client):
+    for visitor in (client, admin_client):
+        response = visitor.get("/en/any-page/")
+        assert "What happened?" in text_of(response)
+        assert not response.cookies
+        assert "Cookie" not in response.get("Vary", "")
+        assert "csrf" not in text_of(response).lower()
+
+
+def test_everybody_gets_the_same_bytes(client, admin_client):
+    first = client.get("/en/any-page/", headers={"accept-language": "ko"}, REMOTE_ADDR="10.1.1.1")
+    assert first.content == admin_client.get("/en/any-page/").content
+
+
+def test_the_page_holds_no_token_but_the_address_of_one(client):
+    text = text_of(client.get("/en/any-page/"))
+    assert '<input type="hidden" name="token" value="" autocomplete="off">' in text
+    assert 'data-token-url="/en/case/token/"' in text
+
+
+def test_the_strict_policy_holds_for_the_form(client):
+    text = text_of(client.get("/en/any-page/"))
+    assert re.findall(r"\sstyle=|\son[a-z]+=|javascript:|<style", text) == []
+    assert re.findall(r"<script(?![^>]* src=)", text) == []
+
+
+def test_the_link_from_a_promise_presets_it(client):
+    Promise.objects.create(code="D1", statement="We deliver in 3 days.", state="live")
+    text = text_of(client.get("/en/any-page/?promise=D1"))
+    assert '<option value="D1" selected>D1: We deliver in 3 days.</option>' in text
+    assert "selected>D1" not in text_of(client.get("/en/any-page/?promise=%22%3E%3Cscript"))
+
+
+def test_the_editors_words_are_shown(client):
+    text = text_of(client.get("/en/any-page/"))
+    assert '<h2 id="complaint-form">Tell us</h2>' in text
+    assert "We <b>listen</b>." in text
+
+
+def test_the_editor_chooses_which_categories_are_offered(client):
+    make_category("late", parent=make_category("delivery"), name="Late")
+    all_of_them = text_of(client.get("/en/any-page/"))
+    assert '<optgroup label="Delivery">' in all_of_them
+    assert '<option value="late">Late</option>' in all_of_them
+    top = text_of(client.get("/en/any-page/?shown=top"))
+    assert '<option value="delivery">Delivery</option>' in top
+    assert '"late"' not in top
+    assert "What is it about?" not in text_of(client.get("/en/any-page/?shown=none"))
+
+
+def test_the_choice_of_categories_survives_a_mistake(client):
+    response = client.post(
+        "/en/case/send/", {"description": "", "categories": CategoriesShown.NONE}
+    )
+    assert "What is it about?" not in text_of(response)
+    response = client.post("/en/case/send/", {"description": WORDS, "categories": "nonsense"})
+    assert "What is it about?" in text_of(response)
+
+
+def test_advice_for_emergencies_and_free_of_charge_come_with_the_form(client):
+    handling = HandlingSettings.for_site(Site.objects.get(is_default_site=True))
+    handling.emergency_advice = "In danger? Call 112."
+    handling.save()
+    text = text_of(client.get("/en/any-page/"))
+    assert "In danger? Call 112." in text
+    assert "Free of charge. You don&#x27;t need an account." in text.replace("don't", "don&#x27;t")
+    assert "Using this process does not limit your legal rights" in text
+    assert "Up to 5 files of 10.0\xa0MB each" in client.get("/en/any-page/").content.decode()
