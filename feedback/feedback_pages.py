@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -20,8 +22,8 @@ class SendFeedback(GuardedFormView):
     template_name = "conduct_feedback/feedback_page.html"
     limit_scope = "feedback"
 
-    def get_form(self, data: object = None) -> FeedbackForm:
-        return FeedbackForm(data)  # type: ignore[arg-type]
+    def get_form(self, data: Any = None) -> FeedbackForm:
+        return FeedbackForm(data)
 
     def earlier(self, token_id: str, form: forms.Form) -> Earlier:
         case = already_received(token_id)

@@ -6,6 +6,7 @@ import logging
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
@@ -124,7 +125,8 @@ def _contact_text(survey: Survey, given: Iterable[Given]) -> str:
         _("Please contact me about my answers to the survey “%(title)s”.") % {"title": survey.title}
     ]
     for one in given:
-        words = one.text or str(dict(one.question.choices).get(one.value, ""))
+        labels: dict[int | None, Any] = dict(one.question.choices)
+        words = one.text or str(labels.get(one.value, ""))
         if words:
             lines.append(
                 _("%(question)s – %(answer)s") % {"question": one.question.text, "answer": words}

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
@@ -136,3 +139,18 @@ class SurveyViewSet(SnippetViewSet):
     ordering = ["slug"]
     copy_view_enabled = False
     edit_handler = edit_handler()
+
+
+def refuse_deletion(request: HttpRequest, surveys: list[Survey]) -> HttpResponse | None:
+    """Say no where one of the surveys was sent or answered: what people told us is kept."""
+    used = [s for s in surveys if s.invitations.exists() or s.responses.exists()]
+    if not used:
+        return None
+    messages.error(
+        request,
+        gettext(
+            "“%(survey)s” was sent or answered, so it can't be deleted. Make it inactive instead."
+        )
+        % {"survey": used[0]},
+    )
+    return redirect("wagtailsnippets_conduct_feedback_survey:list")

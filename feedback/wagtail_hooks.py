@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLResolver, include, path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -17,7 +17,7 @@ from wagtail.snippets.models import register_snippet
 
 from feedback.groups import APP, may_see_results
 from feedback.models import Survey
-from feedback.survey_editing import SurveyViewSet
+from feedback.survey_editing import SurveyViewSet, refuse_deletion
 
 register_snippet(SurveyViewSet)
 
@@ -58,3 +58,8 @@ def results_button(snippet: Any, user: Any, next_url: str | None = None) -> Iter
 def register_permissions() -> QuerySet[Permission]:
     """Offer the right to see results when editing a group."""
     return Permission.objects.filter(content_type__app_label=APP, codename="view_results")
+
+
+@hooks.register("before_delete_snippet")
+def keep_surveys_in_use(request: HttpRequest, surveys: Iterable[Any]) -> HttpResponse | None:
+    return refuse_deletion(request, [one for one in surveys if isinstance(one, Survey)])

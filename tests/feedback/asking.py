@@ -19,7 +19,7 @@ from feedback.recording import record_invited
 from feedback.samples import make_default_survey
 from tests.factories import make_case
 
-TOKEN = "a-token-that-only-the-mail-has"  # noqa: S105
+TOKEN = "a-token-that-only-the-mail-has"
 
 
 def site() -> Site:

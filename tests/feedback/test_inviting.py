@@ -171,5 +171,3 @@ def test_words_of_the_survey_fall_back_to_the_default_language() -> None:
     with translation.override("ko"):
         assert survey.title == "How did we handle your complaint?"
     assert survey.slug == SLUG
-
-
