@@ -8,6 +8,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from complaints.blocks import ComplaintFormBlock
+from feedback.blocks import FeedbackFormBlock, SurveyLinkBlock
+
 RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
 
 
@@ -65,3 +68,6 @@ class BodyBlock(blocks.StreamBlock):
     notice = NoticeBlock()
     steps = StepsBlock()
     contact = ContactDetailsBlock()
+    complaint_form = ComplaintFormBlock()
+    feedback_form = FeedbackFormBlock()
+    survey_link = SurveyLinkBlock()

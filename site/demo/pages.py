@@ -1,0 +1,238 @@
+"""The demo's pages, in every language, and the editions of its code and policy."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import translation
+from modeltranslation.utils import build_localized_fieldname
+from wagtail.models import Locale, Page, Site
+
+from conduct.editions import publish
+from conduct.models import (
+    CodeOfConductPage,
+    Organisation,
+    PerformancePage,
+    PolicyPage,
+    Promise,
+)
+from demo.texts import SOURCE, content, languages, set_words
+from home.models import HomePage, StandardPage
+
+Body = list[tuple[str, Any]]
+CODE_SECTIONS = (
+    ("delivery", "delivery"),
+    ("answering", "complaint_handling"),
+    ("money", "returns"),
+    ("data", "personal_data"),
+    ("counter", "service"),
+)
+#: How many days ago each edition came into force.
+CODE_AGES = (700, 330, 95)
+POLICY_AGES = (700, 240)
+
+
+def make_locales() -> list[Locale]:
+    return [Locale.objects.get_or_create(language_code=code)[0] for code in languages()]
+
+
+def _sections(words: dict[str, Any]) -> Body:
+    body: Body = []
+    for section in words["sections"]:
+        body.append(("text", f"<h2>{section['heading']}</h2>{section['text']}"))
+    return body
+
+
+def home_fields(words: dict[str, Any]) -> dict[str, Any]:
+    home = words["home"]
+    steps = {"heading": home["steps_heading"], "steps": home["steps"]}
+    return {
+        "title": home["title"],
+        "statement": home["statement"],
+        "intro": home["intro"],
+        "reassurance": home["reassurance"],
+        "body": [("steps", steps)],
+    }
+
+
+def standard_fields(name: str) -> Any:
+    forms = {"complain": "complaint_form", "feedback": "feedback_form"}
+
+    def fields(words: dict[str, Any]) -> dict[str, Any]:
+        page = words[name]
+        form = forms.get(name)
+        body = [(form, {})] if form else _sections(page)
+        return {"title": page["title"], "intro": page["intro"], "body": body}
+
+    return fields
+
+
+def performance_fields(words: dict[str, Any]) -> dict[str, Any]:
+    return dict(words["performance"])
+
+
+def code_body(words: dict[str, Any]) -> Body:
+    code = words["code"]
+    body: Body = [("text", code["introduction"])]
+    for key, topic in CODE_SECTIONS:
+        body += [("heading", code[key]), ("promises_of_topic", {"topic": topic})]
+    body.append(("definitions", {"terms": code["definitions"]}))
+    return [*body, ("contact", {"introduction": code["contact"]})]
+
+
+def policy_body(words: dict[str, Any]) -> Body:
+    policy = words["policy"]
+    body: Body = []
+    for section in policy["sections"]:
+        body += [("heading", section["heading"]), ("text", section["text"])]
+    return [*body, ("contact", {"introduction": policy["contact"]})]
+
+
+def document_fields(name: str, edition: int, today: date, age: int) -> Any:
+    """Fields of the code or policy in its `edition`-th edition (from 0)."""
+
+    def fields(words: dict[str, Any]) -> dict[str, Any]:
+        document = words[name]
+        return {
+            "title": document["title"],
+            "scope": document["scope"],
+            "exclusions": document["exclusions"],
+            "purpose": document["purpose"],
+            "what_changed": document["changed"][edition],
+            "effective_date": today - timedelta(days=age),
+            "review_date": today + timedelta(days=270),
+            "body": code_body(words) if name == "code" else policy_body(words),
+        }
+
+    return fields
+
+
+def set_fields(page: Page, fields: dict[str, Any]) -> None:
+    for name, value in fields.items():
+        if name == "body":
+            setattr(page, name, page._meta.get_field(name).stream_block.to_python([]))  # type: ignore[union-attr]
+            getattr(page, name).extend((kind, _clean(page, kind, raw)) for kind, raw in value)
+        else:
+            setattr(page, name, value)
+
+
+def _clean(page: Page, kind: str, raw: Any) -> Any:
+    block = page._meta.get_field("body").stream_block.child_blocks[kind]  # type: ignore[union-attr]
+    return block.normalize(raw) if hasattr(block, "normalize") else block.to_python(raw)
+
+
+def make_page(model: type[Page], slug: str, parent: Page, fields: Any, **options: Any) -> Page:
+    """A published page in the source language, below `parent`."""
+    page = model(slug=slug, locale=Locale.objects.get(language_code=SOURCE), **options)
+    set_fields(page, fields(content(SOURCE)))
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def translate_page(page: Page, fields: Any) -> None:
+    """Publish the page in every other language."""
+    for language in languages()[1:]:
+        locale = Locale.objects.get(language_code=language)
+        copy = page.get_translation_or_none(locale) or page.copy_for_translation(locale)
+        with translation.override(language):
+            set_fields(copy.specific, fields(content(language)))
+            publish_specific(copy.specific)
+
+
+def publish_specific(page: Page) -> None:
+    page.save_revision().publish()
+
+
+def make_home(root: Page, site: Site) -> Page:
+    # Wagtail's welcome page goes last: the site would go with it.
+    welcome = list(root.get_children())
+    root.get_children().update(slug="welcome")
+    home = make_page(HomePage, "home", root, home_fields)
+    Site.objects.filter(pk=site.pk).update(root_page=home)
+    for page in welcome:
+        page.delete()
+    translate_page(home, home_fields)
+    return home
+
+
+def make_pages(home: Page, site: Site, today: date, promises: dict[str, Promise]) -> None:
+    """Every page of the contract's addresses, and the organisation that links to them."""
+    organisation = Organisation.for_site(site)
+    set_words(
+        organisation,
+        "organisation",
+        name="name",
+        address="address",
+        external_body_name="external_body_name",
+        external_body_contact="external_body_contact",
+    )
+    organisation.email = "care@merrow.example"
+    organisation.phone = "+44 1632 960 123"
+    organisation.external_body_url = "https://ombudsman.example/"
+    for slug, name in (
+        ("complain", "complaint_page"),
+        ("feedback", "feedback_page"),
+        ("accessibility", "accessibility_page"),
+        ("privacy", "privacy_page"),
+    ):
+        fields = standard_fields(slug)
+        page = make_page(StandardPage, slug, home, fields)
+        translate_page(page, fields)
+        setattr(organisation, name, page)
+    page = make_page(PerformancePage, "performance", home, performance_fields)
+    translate_page(page, performance_fields)
+    organisation.performance_page = page
+    organisation.save()
+    organisation.policy_page = make_document(PolicyPage, "policy", home, today, POLICY_AGES)
+    organisation.save()
+    make_code(home, today, organisation, promises)
+
+
+def make_document(
+    model: type[Page], name: str, home: Page, today: date, ages: tuple[int, ...]
+) -> Page:
+    """A code or policy with one edition for each age, in every language."""
+    slug = {"code": "code-of-conduct", "policy": "complaints-policy"}[name]
+    page: Any = None
+    for edition, age in enumerate(ages):
+        fields = document_fields(name, edition, today, age)
+        if page is None:
+            page = make_page(model, slug, home, fields, show_in_menus=True)
+        else:
+            set_fields(page, fields(content(SOURCE)))
+            publish(page)
+        translate_page(page, fields)
+    return page
+
+
+def make_code(
+    home: Page, today: date, organisation: Organisation, promises: dict[str, Promise]
+) -> None:
+    """Three editions: delivery got faster with the second, satisfaction is measured since the third."""
+    fast = promises["D1"]
+    now_words = {code: content(code)["promises"]["D1"]["statement"] for code in languages()}
+    _say(fast, {code: content(code)["code"]["d1_before"] for code in languages()})
+    page: Any = None
+    for edition, age in enumerate(CODE_AGES):
+        if edition == 1:
+            _say(fast, now_words)
+        if edition == 2:
+            promises["A3"].state = "live"
+            promises["A3"].save()
+        fields = document_fields("code", edition, today, age)
+        if page is None:
+            page = make_page(CodeOfConductPage, "code-of-conduct", home, fields)
+            organisation.code_page = page
+            organisation.save()
+        else:
+            set_fields(page, fields(content(SOURCE)))
+            publish(page)
+        translate_page(page, fields)
+
+
+def _say(promise: Promise, words: dict[str, str]) -> None:
+    for language, text in words.items():
+        setattr(promise, build_localized_fieldname("statement", language), text)
+    promise.save()
