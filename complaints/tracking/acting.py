@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import translation
@@ -97,7 +98,7 @@ def send(
 def _send_once(
     case: Case,
     offer: Offer,
-    data: dict[str, object],
+    data: Mapping[str, Any],
     files: Sequence[CheckedFile],
     *,
     version: int | None,
@@ -118,12 +119,12 @@ def _send_once(
                 case,
                 offer.action,
                 actor=Actor.complainant(),
-                data=data | {"attachments": stored},
+                data={**data, "attachments": stored},
                 now=now,
                 seen_version=version,
             )
     except BaseException:
         for attachment in stored:
-            attachment.file.storage.delete(attachment.file.name)
+            attachment.file.delete(save=False)
         raise
     return Sent(lost_files=tuple(lost))

@@ -102,6 +102,14 @@ def _do(
     stored_id: str | None,
 ) -> HttpResponse:
     offer, words = form.offer, form.cleaned_data.get("words", "")
+    if offer.takes_files and not limits.within_limit(
+        request, "reply", limits.submissions_per_hour()
+    ):
+        form.add_error(
+            "words",
+            _("You have sent very many messages in the last hour. Please send this one later."),
+        )
+        return action_page(request, view, form, status=429, chose_files=bool(uploads))
     files, refused = check_uploads(uploads)
     if offer.required and not words and not files:
         form.add_error("words", _("Write a few words: no file could be taken."))

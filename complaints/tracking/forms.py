@@ -53,7 +53,8 @@ class KeptForm(forms.Form):
     """What somebody was about to send when their case was closed for being idle."""
 
     action = forms.CharField(max_length=30, required=False)
-    words = forms.CharField(max_length=LONGEST, required=False, strip=False)
+    # However long: it is measured where it is sent.
+    words = forms.CharField(required=False, strip=False)
 
 
 class ActionForm(forms.Form):
@@ -79,7 +80,7 @@ class ActionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.offer = offer
         self.has_files = has_files
-        self.fields["words"].label = offer.field_label
+        self.fields["words"].label = str(offer.field_label)
         if not offer.field:
             del self.fields["words"]
 

@@ -6,6 +6,7 @@ import zoneinfo
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from uuid import UUID
 
 from django.conf import settings as django_settings
 from django.db.models import QuerySet
@@ -222,6 +223,6 @@ class CaseView:
         return {"code": code, "name": info["name_translated"], "own_name": info["name_local"]}
 
 
-def file_for(case: Case, public_id: object) -> Attachment | None:
+def file_for(case: Case, public_id: UUID) -> Attachment | None:
     """A file of this case that its complainant may have, or None."""
     return public_files(case).filter(public_id=public_id).first()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY as SIGNED_IN
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -19,6 +20,9 @@ REFRESH = timedelta(minutes=5)
 def remember(request: HttpRequest, case: Case, now: datetime) -> None:
     """Open a case for this session, under a new session id."""
     request.session.cycle_key()
+    if SIGNED_IN not in request.session:
+        # On a device that others use, closing the browser is enough.
+        request.session.set_expiry(0)
     request.session[SESSION_KEY] = {
         "case": case.pk,
         "proof": _proof(case),
@@ -30,10 +34,10 @@ def remember(request: HttpRequest, case: Case, now: datetime) -> None:
 def forget(request: HttpRequest) -> None:
     """Close the case; a member of staff who is signed in stays so."""
     request.session.pop(SESSION_KEY, None)
-    if request.session.is_empty() or not list(request.session.keys()):
-        request.session.flush()
-    else:
+    if SIGNED_IN in request.session:
         request.session.cycle_key()
+    else:
+        request.session.flush()
 
 
 def opened_case(request: HttpRequest, now: datetime) -> Case | None:

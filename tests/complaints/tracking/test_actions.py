@@ -62,6 +62,18 @@ def test_too_long_a_reply_is_kept_and_told(opened: Complainant) -> None:
     assert words in response.content.decode()
 
 
+def test_flood_of_messages_is_slowed_down_and_nothing_typed_is_lost(
+    opened: Complainant, settings: Any
+) -> None:
+    settings.CONDUCT_SUBMISSIONS_PER_HOUR = 1
+    opened.send("reply", words="One.")
+    response = opened.send("reply", words="Two.")
+    assert response.status_code == 429
+    assert "Please send this one later." in text_of(response)
+    assert "Two.</textarea>" in response.content.decode()
+    assert replies(opened.case) == ["One."]
+
+
 def test_same_form_sent_twice_is_one_message(opened: Complainant) -> None:
     form = opened.form("reply")
     first = opened.send("reply", form, words="Once.")

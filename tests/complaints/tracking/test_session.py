@@ -40,6 +40,12 @@ def test_session_gets_a_new_id_and_holds_no_personal_data(complainant: Complaina
     assert complainant.receipt.key not in str(held)
 
 
+def test_closing_the_browser_closes_the_case(complainant: Complainant) -> None:
+    cookie = complainant.open().cookies["sessionid"]
+    assert (cookie["max-age"], cookie["expires"]) == ("", "")
+    assert cookie["httponly"] is True
+
+
 def test_case_closes_after_two_quiet_hours_and_stays_open_while_it_is_used(
     opened: Complainant,
 ) -> None:
