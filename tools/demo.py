@@ -21,7 +21,7 @@ PLACES = [
 def welcome(address: str, mail: Path) -> str:
     """What a person who started the demo wants to know, as plain text."""
     width = max(len(name) for name, _ in PLACES)
-    lines = ["", "The demo is ready:", ""]
+    lines = ["", "Open one of these:", ""]
     lines += [f"  {name:<{width}}  {address}{path}" for name, path in PLACES]
     lines += [
         "",
@@ -40,6 +40,8 @@ def main() -> None:
     address = f"http://127.0.0.1:{port}"
     # Links in mails lead to where the demo is served.
     os.environ.setdefault("WAGTAILADMIN_BASE_URL", address)
+    # It is one person's machine, and the server says so itself.
+    os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
 
     print("Preparing the database …", flush=True)
     import django
