@@ -53,7 +53,7 @@ def close(doing: Doing) -> None:
     if case.kind != Kind.COMPLAINT and case.answered_at is None:
         case.answered_at = doing.now
     end_case(doing, outcome)
-    doing.tell("closed", message)
+    doing.tell("closed", message, silent=doing.actor.role == Role.SYSTEM)
 
 
 def _check_silence(doing: Doing) -> None:

@@ -117,6 +117,7 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
 WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "Europe/London"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
