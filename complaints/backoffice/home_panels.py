@@ -56,9 +56,11 @@ class CasesPanel(Component):
             .defer(*NOT_IN_LISTS)
             .order_by("due_at", "pk")[:SHOWN]
         )
+        counted = intcomma(count) if count <= COUNT_LIMIT else f"{intcomma(COUNT_LIMIT)}+"
         return {
             "panel": self,
-            "count": intcomma(count) if count <= COUNT_LIMIT else f"{intcomma(COUNT_LIMIT)}+",
+            "heading": _("%(heading)s (%(count)s)") % {"heading": self.heading, "count": counted},
+            "count": counted,
             "has_more": count > SHOWN,
             "url": reverse("conduct_complaints_admin:list", args=[self.preset]),
             "rows": [

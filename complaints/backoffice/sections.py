@@ -133,6 +133,8 @@ def in_words(model: Model, name: str) -> str:
     if getattr(field, "choices", None):
         return str(getattr(model, f"get_{name}_display")() or "")
     value = getattr(model, name)
+    if name == "stage" and value == 1:
+        return ""
     match value:
         case None | "" | False:
             return ""

@@ -12,9 +12,9 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 
 from complaints.actions.performing import who_did
-from complaints.backoffice.appearance import Tag, person_name
+from complaints.backoffice.appearance import person_name
 from complaints.backoffice.sections import _label
-from complaints.lifecycle import ACTIONS, Channel, Kind, ModerationResult, Outcome, State
+from complaints.lifecycle import ACTIONS, Channel, Kind, ModerationResult, Outcome, Role, State
 from complaints.models import Case, Category, Event, Team
 
 ICONS = {"receive": "download"}
@@ -68,7 +68,7 @@ def timeline(case: Case) -> list[Happening]:
         Happening(
             number=event.number,
             who=who_did(event),
-            what=event.says,
+            what=_what(event),
             at=event.at,
             icon=ICONS.get(event.action) or ACTIONS[event.action].icon,
             details=_details(case, event, names),
@@ -76,6 +76,12 @@ def timeline(case: Case) -> list[Happening]:
         )
         for event in events
     ]
+
+
+def _what(event: Event) -> str:
+    if event.action != "receive":
+        return event.says
+    return _("sent it") if event.actor_role == Role.COMPLAINANT else _("took it in")
 
 
 def _state_after(event: Event) -> str | LazyText:

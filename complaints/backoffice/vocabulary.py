@@ -17,6 +17,7 @@ from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from complaints.backoffice.action_fields import PersonField
+from complaints.backoffice.listing import STYLES
 from complaints.models import Category, Holiday, RemedyKind, Team, TeamMember
 
 
@@ -126,6 +127,7 @@ class MembersMixin:
         context = super().get_context_data(**kwargs)  # type: ignore[misc]
         members = getattr(self, "members", None)
         context["members"] = members or self.get_members(getattr(self, "object", None))
+        context["media"] += STYLES
         return context
 
 
