@@ -55,3 +55,12 @@ class EditionViewSet(SnippetViewSet):
     @cached_property
     def permission_policy(self) -> ReadOnlyPolicy:
         return ReadOnlyPolicy(Edition)
+
+
+def register_policy() -> None:
+    """Tell Wagtail 8, which asks a registry; Wagtail 7.4 asks the viewset."""
+    try:
+        from wagtail.permissions import register_permission_policy
+    except ImportError:
+        return
+    register_permission_policy(Edition, ReadOnlyPolicy(Edition))

@@ -81,13 +81,13 @@ class Result:
         if self.measurement is None or self.per_cent is None:
             return self.verdict()
         words = {
-            "share": number(self.per_cent, 1),
+            "share": percentage(self.per_cent, 1),
             "measured": number(self.measurement.measured),
             "target": target_words(self.promise),
         }
         if self.promise.target is None:
-            return gettext("Kept: %(share)s %% of %(measured)s") % words
-        return gettext("Kept: %(share)s %% of %(measured)s (target %(target)s)") % words
+            return gettext("Kept: %(share)s of %(measured)s") % words
+        return gettext("Kept: %(share)s of %(measured)s (target %(target)s)") % words
 
 
 def twelve_months(now: dt.datetime) -> Period:
@@ -186,10 +186,16 @@ def target_words(promise: Promise | EditionPromise) -> str:
     """Such as "at least 95 %"; empty where there is no target."""
     if promise.target is None:
         return ""
-    value = {"target": number(float(promise.target), None)}
+    value = {"target": percentage(float(promise.target))}
     if promise.operator == Operator.AT_MOST:
-        return gettext("at most %(target)s %%") % value
-    return gettext("at least %(target)s %%") % value
+        return gettext("at most %(target)s") % value
+    return gettext("at least %(target)s") % value
+
+
+def percentage(value: float, decimals: int | None = None) -> str:
+    """A figure between 0 and 100 with its sign, as the active language writes it, on one line."""
+    written = gettext("%(number)s %%") % {"number": number(value, decimals)}
+    return written.replace(" ", "\u00a0")
 
 
 def number(value: float, decimals: int | None = 0) -> str:

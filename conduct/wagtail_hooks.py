@@ -5,11 +5,12 @@ from wagtail.contrib.settings.registry import register_setting
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from .edition_listing import EditionViewSet
+from .edition_listing import EditionViewSet, register_policy
 from .models import Organisation
 from .organisation_editing import edit_handler
 from .promise_editing import PromiseViewSet
 
+register_policy()
 Organisation.edit_handler = edit_handler()
 register_setting(Organisation, icon="group")
 

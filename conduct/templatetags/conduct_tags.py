@@ -101,8 +101,8 @@ def lookup(mapping: dict[str, Any], key: str) -> Any:
 
 @register.filter
 def per_cent(value: float) -> str:
-    """A figure between 0 and 100 with one decimal, as the active language writes it."""
-    return performance.number(value, 1)
+    """A figure between 0 and 100 with one decimal and its sign, as the language writes it."""
+    return performance.percentage(value, 1)
 
 
 @register.filter

@@ -116,8 +116,8 @@ def test_the_sentence_names_share_number_and_target() -> None:
     promise = Promise(target=95)
     result = judge(promise, twelve_months(NOW), Measurement(1158, 1204), threshold=10)
 
-    assert result.sentence() == "Kept: 96.2 % of 1,204 (target at least 95 %)"
-    assert target_words(Promise(target=2.5, operator="at_most")) == "at most 2.5 %"
+    assert result.sentence() == "Kept: 96.2 % of 1,204 (target at least 95 %)"
+    assert target_words(Promise(target=2.5, operator="at_most")) == "at most 2.5 %"
     assert target_words(Promise(target=None)) == ""
 
 
@@ -166,18 +166,18 @@ def test_the_page_shows_target_value_number_and_range_in_words(
             "Last quarter",
             "45",
             "50",
-            "90.0 %",
-            "78.6 % to 95.7 %",
-            "at least 95 %",
+            "90.0 %",
+            "78.6 % to 95.7 %",
+            "at least 95 %",
             "Target missed",
         ],
         [
             "Last 12 months",
             "196",
             "200",
-            "98.0 %",
-            "95.0 % to 99.2 %",
-            "at least 95 %",
+            "98.0 %",
+            "95.0 % to 99.2 %",
+            "at least 95 %",
             "Target met",
         ],
     ]

@@ -30,7 +30,7 @@ def soup(client: Client, address: str, status: int = 200) -> BeautifulSoup:
 
 
 def words(node: Any) -> str:
-    return re.sub(r"\s+", " ", node.get_text(" ")).replace(" .", ".").strip()
+    return re.sub(r"[ \n\t]+", " ", node.get_text(" ")).replace(" .", ".").strip()
 
 
 def day(year: int, month: int, number: int) -> str:
@@ -186,7 +186,7 @@ def test_a_promise_shows_what_was_measured(
     result = soup(client, CODE).select_one("#promise-d1 .promise__result")
 
     assert words(result).replace(" ,", ",") == (
-        "Kept: 96.2 % of 1,204 (target at least 95 %), last 12 months. Target met."
+        "Kept: 96.2 % of 1,204 (target at least 95 %), last 12 months. Target met."
     )
 
 
