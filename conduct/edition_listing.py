@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -55,6 +59,16 @@ class EditionViewSet(SnippetViewSet):
     @cached_property
     def permission_policy(self) -> ReadOnlyPolicy:
         return ReadOnlyPolicy(Edition)
+
+
+def keep_editions(request: HttpRequest, instances: Iterable[Model]) -> HttpResponse | None:
+    """A hook: Wagtail's bulk deletion asks for the model's permission, which a superuser has."""
+    if not any(isinstance(instance, Edition) for instance in instances):
+        return None
+    messages.error(
+        request, _("Editions are never deleted: people rely on what was promised in them.")
+    )
+    return redirect(EditionViewSet().get_url_name("list"))
 
 
 def register_policy() -> None:

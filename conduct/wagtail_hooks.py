@@ -1,16 +1,18 @@
 """What this app adds to the Wagtail admin."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.contrib.settings.registry import register_setting
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from .edition_listing import EditionViewSet, register_policy
+from .edition_listing import EditionViewSet, keep_editions, register_policy
 from .models import Organisation
 from .organisation_editing import edit_handler
 from .promise_editing import PromiseViewSet
 
 register_policy()
+hooks.register("before_delete_snippet", keep_editions)
 Organisation.edit_handler = edit_handler()
 register_setting(Organisation, icon="group")
 

@@ -349,6 +349,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "edition",
                 "verbose_name_plural": "editions",
                 "ordering": ("-number",),
+                "default_permissions": ("view",),
             },
         ),
         migrations.CreateModel(
@@ -434,6 +435,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "promise of an edition",
                 "verbose_name_plural": "promises of editions",
                 "ordering": ("edition", "order", "code"),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -489,6 +491,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "text of an edition",
                 "verbose_name_plural": "texts of editions",
                 "ordering": ("edition", "language", "version"),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(

@@ -109,6 +109,7 @@ class Edition(Frozen):
     class Meta:
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
+        default_permissions = ("view",)
         ordering = ("-number",)
         constraints = (
             models.UniqueConstraint(fields=["series", "number"], name="conduct_edition_number"),
@@ -150,6 +151,7 @@ class EditionText(Frozen):
     class Meta:
         verbose_name = _("text of an edition")
         verbose_name_plural = _("texts of editions")
+        default_permissions = ()
         ordering = ("edition", "language", "version")
         constraints = (
             models.UniqueConstraint(
@@ -194,6 +196,7 @@ class EditionPromise(Frozen):
     class Meta:
         verbose_name = _("promise of an edition")
         verbose_name_plural = _("promises of editions")
+        default_permissions = ()
         ordering = ("edition", "order", "code")
         constraints = (
             models.UniqueConstraint(

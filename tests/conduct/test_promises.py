@@ -196,6 +196,19 @@ def test_editions_are_listed_and_can_be_read_but_not_changed(
     assert Edition.objects.count() == 1
 
 
+def test_not_even_a_superuser_deletes_editions_in_bulk(
+    staff: Client, code_draft: CodeOfConductPage
+) -> None:
+    edition = publish(code_draft)
+    assert edition is not None
+    address = reverse("wagtail_bulk_action", args=("conduct", "edition", "delete"))
+
+    response = staff.post(f"{address}?id={edition.pk}", follow=True)
+
+    assert "Editions are never deleted" in response.content.decode()
+    assert list(Edition.objects.all()) == [edition]
+
+
 def test_promises_need_the_permission(client: Client, promise: Promise) -> None:
     user = get_user_model().objects.create_user("author", "b@example.org", "x")
     group = Group.objects.create(name="Authors")
