@@ -34,13 +34,11 @@ class QuestionnaireForm(forms.Form):
     use_required_attribute = False
 
     may_link = forms.BooleanField(
-        label=_("You may link my answers to my case."),
-        help_text=_("Then those who handled it can see what you answered."),
+        label=_("You may link my answers to my case. Those who handle it can then see them."),
         required=False,
     )
     wants_contact = forms.BooleanField(
-        label=_("Please contact me about my answers."),
-        help_text=_("To do so we link them to your case."),
+        label=_("Please contact me about my answers. To do so you link them to my case."),
         required=False,
     )
 
@@ -75,8 +73,9 @@ class OpenQuestionnaireForm(QuestionnaireForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["may_link"]
-        self.fields["wants_contact"].help_text = _(
-            "We then open a case with your comments. Your ratings stay without your name."
+        self.fields["wants_contact"].label = _(
+            "Please contact me about my comments. To do so you open a case with them; my ratings "
+            "stay without my name."
         )
 
     def clean(self) -> dict[str, Any]:

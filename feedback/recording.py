@@ -80,7 +80,9 @@ def record_open(
             if email:
                 _open_contact_case(response, given, email=email, now=now)
     except IntegrityError:
-        return None
+        if Response.objects.filter(submission_id=submission_id).exists():
+            return None
+        raise
     return response
 
 

@@ -28,6 +28,8 @@ from feedback.results import FEW, Period, comments_in, responses_in, results_of
 from feedback.samples import make_default_survey
 
 COMMENTS_ON_A_PAGE = 50
+#: Parameters of an address that choose a period.
+PERIOD = {"since", "until"}
 ADD_SURVEY = f"{APP}.add_survey"
 
 
@@ -45,9 +47,12 @@ class PeriodForm(forms.Form):
         return cleaned
 
     def period(self) -> Period:
+        """What was chosen, else twelve months up to today; shown in the fields where left empty."""
         given = self.cleaned_data if self.is_valid() else {}
         until = given.get("until") or timezone.localdate()
-        return Period(given.get("since") or until - timedelta(days=364), until)
+        period = Period(given.get("since") or until - timedelta(days=364), until)
+        self.initial = {"since": period.since, "until": period.until}
+        return period
 
 
 class ResultsMixin(WagtailAdminTemplateMixin):
@@ -92,7 +97,7 @@ class SurveyResults(ResultsMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.survey = get_object_or_404(Survey, pk=self.kwargs["pk"])
-        form = PeriodForm(self.request.GET or None)
+        form = PeriodForm(self.request.GET if PERIOD & set(self.request.GET) else None)
         period = form.period()
         return super().get_context_data(**kwargs) | {
             "survey": self.survey,

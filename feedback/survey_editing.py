@@ -78,7 +78,8 @@ def in_every_language(name: str) -> list[FieldPanel]:
 
 def question_panels() -> list[Any]:
     return [
-        FieldRowPanel([FieldPanel("code"), FieldPanel("kind"), FieldPanel("scale")]),
+        FieldPanel("code"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("scale")]),
         MultiFieldPanel(in_every_language("text"), heading=_("The question in each language")),
         MultiFieldPanel(
             [

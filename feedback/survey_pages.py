@@ -42,6 +42,8 @@ class SurveyPage(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = super().dispatch(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex"
+        # The address holds the token: no other site may learn it from a link.
+        response["Referrer-Policy"] = "same-origin"
         return response
 
     def page(self, template: str, status: int = 200, **context: Any) -> TemplateResponse:

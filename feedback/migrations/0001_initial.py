@@ -265,7 +265,7 @@ class Migration(migrations.Migration):
                     "is_core",
                     models.BooleanField(
                         default=False,
-                        help_text="Ratings of the handling with this mark are the indicator “Satisfied with the handling”.",
+                        help_text="Ratings of the handling with this mark make up “Satisfied with the handling”.",
                         verbose_name="counts for the promise",
                     ),
                 ),

@@ -61,6 +61,7 @@ def test_the_token_is_in_the_mail_and_nowhere_else(commits: Any, client: Any) ->
     assert (token in notice.text, token in notice.html, notice.secret) == (False, False, "")
     assert Invitation.objects.get().token_hash == hash_token(token)
     path = reverse("conduct_feedback:survey", args=[token])
+    assert address[0].endswith(path)
     assert "How satisfied are you" in client.get(path).content.decode()
 
 

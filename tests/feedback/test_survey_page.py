@@ -104,7 +104,9 @@ def test_answers_are_linked_to_the_case_with_the_respondents_tick_only(
 ) -> None:
     case = make_case(State.CLOSED)
     made = invitation(survey, case)
-    assert "You may link my answers to my case." in text_of(client.get(path()))
+    assert "You may link my answers to my case. Those who handle it can then see them." in text_of(
+        client.get(path())
+    )
     client.post(path(), ANSWERS | {"may_link": "on"})
     assert Response.objects.get().invitation == made
     assert Message.objects.filter(case=case, body__contains="contact me").count() == 0
@@ -227,6 +229,7 @@ def test_the_page_sets_no_cookie_and_is_stored_nowhere(client: Any, survey: Surv
     assert dict(response.cookies) == {}
     assert "no-store" in response["Cache-Control"]
     assert response["X-Robots-Tag"] == "noindex"
+    assert response["Referrer-Policy"] == "same-origin"
     for banned in ("<style", " style=", " onclick", "javascript:"):
         assert banned not in text_of(response)
 
