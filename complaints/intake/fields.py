@@ -45,7 +45,7 @@ class _WordsField(forms.CharField):
 class LineField(_WordsField):
     """One line of text. Line breaks become spaces: nothing can be put into a mail's header."""
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         return super().to_python(" ".join(_clean(value).split()) if value else value)
 
 
@@ -54,7 +54,7 @@ class TextField(_WordsField):
 
     widget = forms.Textarea
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         return super().to_python(_clean(value) if value else value)
 
 
@@ -88,7 +88,7 @@ class AddressField(forms.EmailField):
         # As for the other fields: said in words, never cut.
         self.widget.attrs.pop("maxlength", None)
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         return super().to_python(_clean(value).replace("\n", "") if value else value)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:

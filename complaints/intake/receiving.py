@@ -218,8 +218,17 @@ def _subject(description: str) -> str:
 
 def _store_files(case: Case, files: Sequence[CheckedFile], now: datetime) -> list[str]:
     """Keep the files that are not kept yet; names of those that could not be stored."""
+    if not files:
+        return []
+    with transaction.atomic():
+        # The same form sent twice at once: the second waits and finds the files of the first.
+        Case.objects.select_for_update().only("pk").get(pk=case.pk)
+        return _store_unknown_files(case, files, now)
+
+
+def _store_unknown_files(case: Case, files: Sequence[CheckedFile], now: datetime) -> list[str]:
     lost = []
-    known = set(case.attachments.values_list("sha256", flat=True)) if files else set()
+    known = set(case.attachments.values_list("sha256", flat=True))
     for file in files:
         try:
             attachment = store_file(case, file, now=now, known=known)
