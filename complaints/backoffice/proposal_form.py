@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict, ErrorList
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
@@ -124,7 +125,20 @@ class ProposalForm(ActionForm):
         return [field for field in self.visible_fields() if not field.name[-1].isdigit()]
 
     def is_valid(self) -> bool:
-        return super().is_valid() and self.rows.is_valid()
+        form_fits, rows_fit = super().is_valid(), self.rows.is_valid()
+        return form_fits and rows_fit
+
+    def leave_unchecked(self) -> None:
+        super().leave_unchecked()
+        for row in self.rows.forms:
+            row._errors, row.cleaned_data = ErrorDict(), {}
+        self.rows._errors = [{} for _row in self.rows.forms]
+        self.rows._non_form_errors = ErrorList()
+
+    @property
+    def row_errors(self) -> bool:
+        """Something in the rows of remedies needs another look."""
+        return self.is_bound and bool(self.rows.total_error_count())
 
     @cached_property
     def values(self) -> dict[str, Any]:

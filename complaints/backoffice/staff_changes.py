@@ -55,7 +55,9 @@ def before_bulk_action(
 
     if get_user_model() not in getattr(action, "models", ()):
         return None
-    switches_off = action_type == "set_active_state" and request.POST.get("mark_as_active") != "True"
+    switches_off = (
+        action_type == "set_active_state" and request.POST.get("mark_as_active") != "True"
+    )
     for user in objects:
         if switches_off and user.is_active and open_cases_of(user):
             _say_reassign(request, user)

@@ -115,7 +115,11 @@ class MembersMixin:
     def is_valid(self, form: Any) -> bool:
         self.members = self.get_members(self.object)
         # Both are checked, so that both show what is wrong.
-        return self.members.is_valid() & super().is_valid(form)  # type: ignore[misc]
+        members_fit, form_fits = self.members.is_valid(), super().is_valid(form)  # type: ignore[misc]
+        if form_fits and not members_fit:
+            self.produced_error_code = "validation_error"
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
+        return members_fit and form_fits
 
     def save_instance(self) -> Any:
         team = super().save_instance()  # type: ignore[misc]

@@ -105,9 +105,7 @@ def test_filters_narrow_the_list(browse: Browse, staff: Staff) -> None:
 
 
 @pytest.mark.parametrize("typed", ["{reference}", "{lower}", "{bare}", " {spaced} "])
-def test_a_reference_is_found_however_it_is_typed(
-    typed: str, browse: Browse, staff: Staff
-) -> None:
+def test_a_reference_is_found_however_it_is_typed(typed: str, browse: Browse, staff: Staff) -> None:
     case, _other = make_case(), make_case()
     forms = {
         "reference": case.reference,
@@ -156,7 +154,9 @@ def follow(page: Any, side: str) -> str:
     return found[1].replace("&amp;", "&") if found else ""
 
 
-@pytest.mark.parametrize("cursor", ["nonsense", "after~due_at~x~1", "before~-due_at~2026-01-01~", "~~~"])
+@pytest.mark.parametrize(
+    "cursor", ["nonsense", "after~due_at~x~1", "before~-due_at~2026-01-01~", "~~~"]
+)
 def test_a_mangled_page_address_shows_the_first_page(
     cursor: str, browse: Browse, staff: Staff
 ) -> None:

@@ -197,7 +197,11 @@ def test_a_deactivated_person_loses_the_session_that_was_open(staff: Staff) -> N
 
 def test_the_menu_shows_cases_to_case_staff_only(staff: Staff) -> None:
     index = reverse(f"{NAMESPACE}:index")
-    for user, shown in ((staff.handler, True), (people.make_auditor(), True), (people.make_editor(), False)):
+    for user, shown in (
+        (staff.handler, True),
+        (people.make_auditor(), True),
+        (people.make_editor(), False),
+    ):
         client = Client()
         client.force_login(user)
         assert (index in client.get(reverse("wagtailadmin_home")).content.decode()) is shown
