@@ -8,6 +8,6 @@ from django.utils import translation
 
 @pytest.fixture(autouse=True)
 def _in_english() -> Iterator[None]:
-    """The test client leaves the language of its last request active: no test starts with another's."""
+    """No test starts with the language that the client left active in another."""
     with translation.override("en"):
         yield

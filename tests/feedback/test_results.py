@@ -46,7 +46,6 @@ def answered() -> Survey:
     return survey
 
 
-@pytest.mark.requirement("10004-7.4.4a")
 def test_ratings_are_counted_with_their_share_and_interval(answered: Survey) -> None:
     result = {r.question.code: r for r in results_of(answered, MARCH).questions}["handling"]
     assert [(str(o.label), o.count) for o in result.options] == [
@@ -64,7 +63,6 @@ def test_ratings_are_counted_with_their_share_and_interval(answered: Survey) -> 
     assert result.is_few is True
 
 
-@pytest.mark.requirement("10004-7.4.4a")
 def test_the_interval_is_the_one_of_the_textbook() -> None:
     from feedback.results import Share
 
@@ -78,7 +76,6 @@ def test_handling_and_outcome_are_apart(answered: Survey) -> None:
     assert results["handling"].top.part == 5
 
 
-@pytest.mark.requirement("10004-7.3.4f")
 def test_the_response_rate_is_answered_of_invited(answered: Survey) -> None:
     results = results_of(answered, MARCH)
     assert results.rate is not None
@@ -98,7 +95,6 @@ def test_a_period_takes_in_its_first_and_last_day(answered: Survey) -> None:
     assert nothing.questions[0].top.per_cent is None
 
 
-@pytest.mark.requirement("10004-7.3.4b")
 def test_an_open_survey_has_no_interval_and_no_rate() -> None:
     survey = open_survey()
     service, again, _words = survey.questions.all()

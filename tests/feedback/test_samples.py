@@ -58,7 +58,6 @@ def test_making_it_again_leaves_it_as_it_is() -> None:
     assert Question.objects.count() == 3
 
 
-@pytest.mark.requirement("10004-7.3.4d")
 @pytest.mark.parametrize("scale", ["satisfaction", "ease", "agreement"])
 def test_every_point_of_a_rating_has_its_own_words(scale: str) -> None:
     choices = Question(kind="rating", scale=scale).choices
