@@ -22,9 +22,9 @@ TOOK_PART = (Involvement.Part.HANDLER, Involvement.Part.PROPOSER, Involvement.Pa
 
 
 def people_to_assign(case: Case) -> QuerySet[Any]:
-    """Who may get this case: active, allowed to handle, in its team, not barred, new to a review.
+    """Who may get it: active, allowed to handle, in the team, not barred, new to a review.
 
-    The same rule as `complaints.access.may_be_assigned`, which decides; here as one query for a list.
+    The same rule as `complaints.access.may_be_assigned`, which decides; as one query.
     """
     app, codename = HANDLE.split(".")
     permission = {"content_type__app_label": app, "codename": codename}
@@ -123,7 +123,7 @@ COMPOSITE = frozenset({"issue_findings", "remedies"})
 def field_for(need: Need, case: Case) -> forms.Field:
     """The form field of one need."""
     field = FIELDS[need.kind](need, case)
-    field.label = need.label
-    field.help_text = need.hint or ""
+    field.label = str(need.label)
+    field.help_text = str(need.hint or "")
     field.required = need.required
     return field

@@ -33,7 +33,8 @@ FROM_CASE = {
 class ActionForm(forms.Form):
     """Asks for the needs of one action on one case.
 
-    `version` is the case's version that the person looks at, `submission_id` makes a double click one message.
+    `version` is the version of the case that the person looks at; `submission_id` makes a double
+    click one message.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -45,7 +46,7 @@ class ActionForm(forms.Form):
         for need in action.needs:
             if need.kind not in COMPOSITE:
                 self.fields[need.name] = field_for(need, case)
-        self.initial = self.first_values() | self.initial
+        self.initial = self.first_values() | dict(self.initial)
 
     def first_values(self) -> dict[str, Any]:
         case = self.case
@@ -84,6 +85,7 @@ class ActionForm(forms.Form):
     def look_again(self) -> None:
         """After a change by somebody else: keep what was typed, take the version of now."""
         self.case.refresh_from_db()
-        data = self.data.copy()
+        data: Any = self.data
+        data = data.copy()
         data[self.add_prefix("version")] = str(self.case.version)
         self.data = data

@@ -80,14 +80,14 @@ class ActionView(OneCaseMixin, View):
             form.leave_unchecked()
             return self.show(form)
         if self.was_done(form.data.get("submission_id")):
-            return self.done()
+            return self.done(form)
         if not form.is_valid():
             return self.show(form)
         if "confirmed" not in request.POST:
             preview = preview_of(case, action.name, form.values)
             if preview is not None:
                 return self.show(form, preview=preview)
-        return self.perform(form)
+        return self.carry_out(form)
 
     def filled_in(self) -> Any:
         """What was posted; the write boxes of the case page send their text only."""
@@ -98,7 +98,7 @@ class ActionView(OneCaseMixin, View):
                 data[name] = str(blank[name])
         return data
 
-    def perform(self, form: ActionForm) -> HttpResponseBase:
+    def carry_out(self, form: ActionForm) -> HttpResponseBase:
         seen = None if self.action.name in VERSION_DOES_NOT_MATTER else form.seen_version
         try:
             perform(
@@ -110,14 +110,14 @@ class ActionView(OneCaseMixin, View):
             )
         except Refused as refused:
             if self.was_done(form.values["submission_id"]) or self.was_just_done(refused, seen):
-                return self.done()
+                return self.done(form)
             form.take_refusal(refused)
             form.look_again()
             return self.show(form)
         except IntegrityError:
             if not self.was_done(form.values["submission_id"]):
                 raise
-        return self.done()
+        return self.done(form)
 
     def was_done(self, submission_id: str | None) -> bool:
         """The first of two clicks has written the message already."""
@@ -141,15 +141,16 @@ class ActionView(OneCaseMixin, View):
             and not {"text", "reason", "detail"} & {need.name for need in self.action.needs}
         )
 
-    def done(self) -> HttpResponseBase:
-        messages.success(self.request, self.success_words())
+    def done(self, form: ActionForm) -> HttpResponseBase:
+        messages.success(self.request, self.success_words(form))
         still_visible = Case.objects.visible_to(self.request.user).filter(pk=self.case.pk)
         if still_visible.exists():
             return redirect("conduct_complaints_admin:case", self.case.reference)
         return redirect("conduct_complaints_admin:index")
 
-    def success_words(self) -> str:
-        if self.action.name in MESSAGES and getattr(self.case.correspondent, "email", ""):
+    def success_words(self, form: ActionForm) -> str:
+        field, _template = MESSAGES.get(self.action.name, ("", ""))
+        if form.data.get(field) and getattr(self.case.correspondent, "email", ""):
             return _("Your message to %(person)s is on its way.") % {
                 "person": complainant_name(self.case)
             }

@@ -41,7 +41,7 @@ RELATED_SHOWN = 5
 
 
 class OneCaseMixin(CaseStaffMixin, WagtailAdminTemplateMixin):
-    """What the screens about one case have in common. The title is the reference, never the subject."""
+    """What the screens about one case share. The title is the reference, never the subject."""
 
     request: HttpRequest
     kwargs: dict[str, Any]
@@ -155,7 +155,7 @@ class CaseView(OneCaseMixin, View):
         }
 
     def parts(self) -> list[Involvement]:
-        """Who of the staff has which part; named people and conflicts are nobody's business here."""
+        """Who of the staff has which part; not who is named or has a conflict."""
         return list(
             self.case.involvements.exclude(part__in=Involvement.BARRED)
             .select_related("user")
@@ -163,7 +163,7 @@ class CaseView(OneCaseMixin, View):
         )
 
     def related(self) -> list[Case]:
-        """Other cases of the same e-mail address that the viewer may see, and the one it repeats."""
+        """Other cases of the same e-mail address that the viewer may see."""
         case = self.case
         address = case.complainant.email_hash
         if not address:

@@ -21,7 +21,7 @@ def case_url(case: Case) -> str:
 
 
 def case_title(case: Case, *, words: bool) -> str:
-    """The subject, or for who may not read it the category (`issues` and their categories prefetched)."""
+    """The subject, or for who may not read it the category (prefetch `issues__category`)."""
     if words:
         return case.subject
     categories = [issue.category.name for issue in case.issues.all() if issue.category]
@@ -46,10 +46,10 @@ class CaseTitleColumn(TitleColumn):
         return context | {"case": instance}
 
 
-def case_columns(*, now: datetime, words: bool) -> list[Column]:
+def case_columns(*, now: datetime, words: bool) -> list[Any]:
     """`words`: the viewer may read names and subjects."""
     calendars = Calendars()
-    columns = [
+    columns: list[Any] = [
         CellColumn(
             "due",
             "due",

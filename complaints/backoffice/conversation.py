@@ -81,7 +81,7 @@ UNDELIVERED = frozenset({Notice.State.FAILED, Notice.State.NO_ADDRESS})
 
 
 def troubles(case: Case) -> list[Trouble]:
-    """Mails to the complainant that did not get out: somebody has to tell the person another way."""
+    """Mails to the complainant that did not get out: the person must be told another way."""
     if case.complainant.is_anonymous:
         return []
     notices: Any = case.notices.filter(to_user=None).order_by("created_at")

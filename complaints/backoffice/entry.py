@@ -14,7 +14,7 @@ from complaints.references import understand_reference
 
 
 def sees_words(user: Any) -> bool:
-    """May read names, words and files of the cases they see; asked once per list, without a case."""
+    """May read names, words and files of the cases they see: asked once per list."""
     return bool(user.is_superuser or any(user.has_perm(p) for p in (PROTECT, HANDLE, LEAD)))
 
 

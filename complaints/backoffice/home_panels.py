@@ -1,4 +1,4 @@
-"""What a member of staff sees first on the admin's home page: their own work, what presses, what nobody has."""
+"""The admin's home page for case staff: their own work, what presses, what nobody has."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The inbox: Wagtail's listing over the cases that the person may see, by key and not by page number."""
+"""The inbox: Wagtail's listing over the cases that the person may see, paged by key."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class CaseTable(Table):
 
 
 class CaseListView(CaseStaffMixin, BaseListingView):
-    """One tab of the inbox. The tab, filters and order chosen last come back in the same session."""
+    """One tab of the inbox. The tab, filters and order chosen last come back in a session."""
 
     model = Case
     page_title = gettext_lazy("Cases")

@@ -66,7 +66,7 @@ class Cursor:
 
 @dataclass(frozen=True)
 class KeysetPage:
-    """Some rows; `next` and `previous` are cursors for the address, empty where there is no more."""
+    """Some rows; `next` and `previous` are cursors for the address, empty at an end."""
 
     rows: list[Case]
     next: str = ""

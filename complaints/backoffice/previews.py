@@ -35,7 +35,7 @@ MESSAGES = {
 
 
 def preview_of(case: Case, action: str, values: dict[str, Any]) -> Preview | None:
-    """The mail that this action with these values sends, or None where it sends none of ours to check."""
+    """The mail that this action with these values sends, or None where it sends no words."""
     if action == "moderate":
         name, template = "detail", "out_of_scope"
         if values.get("result") != "out_of_scope":

@@ -1,4 +1,4 @@
-"""The form of a proposed answer: a finding for every issue, and rows of what is done to put it right."""
+"""The form of a proposed answer: a finding for every issue, and rows of remedies."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_ROWS = 20
 class RemedyRow(forms.Form):
     """One thing promised. A row without a kind is no row."""
 
-    kind = forms.ModelChoiceField(
+    kind: Any = forms.ModelChoiceField(
         label=_("What"), queryset=RemedyKind.objects.none(), required=False
     )
     description = forms.CharField(label=_("In detail"), max_length=300, required=False)

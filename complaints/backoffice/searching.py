@@ -17,7 +17,7 @@ NEWEST = 5000
 
 
 def search_cases(cases: CaseQuerySet, text: str, user: Any) -> CaseQuerySet:
-    """Narrow cases the person sees: by reference (as typed), exact e-mail, else words of the subject.
+    """Narrow cases the person sees: by reference, exact e-mail, else words of the subject.
 
     Who may not read names and words finds by reference only: a hit would tell them.
     """

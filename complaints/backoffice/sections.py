@@ -1,5 +1,4 @@
-"""Everything about a case in the order of table E1: receipt, complainant, complaint, problem, assessment,
-resolution and tracking. Which fields are personal is said here, once."""
+"""All about a case by the blocks of table E1. Which fields are personal is said here, once."""
 
 from __future__ import annotations
 
@@ -40,7 +39,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a section shows: fields of the case, those in the person's words, those only for who sees words."""
+    """What a section shows: fields of the case, by name."""
 
     slug: str
     title: LazyText
@@ -127,16 +126,21 @@ PARTY_FIELDS = (
 
 def in_words(model: Model, name: str) -> str:
     """The value of a field as people say it; empty where there is nothing to say."""
-    field = model._meta.get_field(name)
-    if field.many_to_many:
-        return ", ".join(str(row) for row in getattr(model, name).all())
-    if getattr(field, "choices", None):
-        return str(getattr(model, f"get_{name}_display")() or "")
+    field: Any = model._meta.get_field(name)
     value = getattr(model, name)
-    if name == "stage" and value == 1:
-        return ""
+    if field.many_to_many:
+        return ", ".join(str(row) for row in value.all())
+    if field.choices:
+        return str(getattr(model, f"get_{name}_display")() or "")
+    if name == "language":
+        return language(value).name
+    # Everybody begins at the first stage.
+    return "" if name == "stage" and value == 1 else _plainly(value)
+
+
+def _plainly(value: Any) -> str:
     match value:
-        case None | "" | False:
+        case None | False:
             return ""
         case True:
             return _("Yes")
@@ -144,15 +148,12 @@ def in_words(model: Model, name: str) -> str:
             return date_format(timezone.localtime(value), "DATETIME_FORMAT")
         case date():
             return date_format(value, "DATE_FORMAT")
-    if name == "language":
-        return language(value).name
-    if hasattr(value, "get_username"):
-        return person_name(value)
-    return str(value)
+    return person_name(value) if hasattr(value, "get_username") else str(value)
 
 
 def _label(model: Model, name: str) -> str:
-    return capfirst(str(LABELS.get(name) or model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+    field: Any = model._meta.get_field(name)
+    return capfirst(str(LABELS.get(name) or field.verbose_name))
 
 
 def _entries(

@@ -1,4 +1,4 @@
-"""The organisation's own words in the admin: categories, teams, remedies, holidays; a tab per language."""
+"""The organisation's own words in the admin: categories, teams, remedies and holidays."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class VocabularyForm(WagtailAdminModelForm):
 
 
 def language_tabs(*fields: str) -> TabbedInterface:
-    """One tab of plain fields together with the name in the default language, then a tab per language."""
+    """A tab of plain fields with the name in the default language, then a tab per language."""
     names = dict(django_settings.LANGUAGES)
     default = FieldPanel(build_localized_fieldname("name", DEFAULT_LANGUAGE))
     tabs = [ObjectList([default, *map(FieldPanel, fields)], heading=_("General"))]
@@ -96,7 +96,8 @@ class MemberForm(forms.ModelForm):
         if self.instance.user_id:
             # Who became inactive still stands in the list until taken out.
             people = people | get_user_model()._default_manager.filter(pk=self.instance.user_id)
-        self.fields["user"].queryset = people.order_by("first_name", "last_name", "pk")  # type: ignore[attr-defined]
+        field: Any = self.fields["user"]
+        field.queryset = people.order_by("first_name", "last_name", "pk")
 
 
 Members = forms.inlineformset_factory(Team, TeamMember, form=MemberForm, extra=2, can_delete=True)
@@ -115,7 +116,8 @@ class MembersMixin:
     def is_valid(self, form: Any) -> bool:
         self.members = self.get_members(self.object)
         # Both are checked, so that both show what is wrong.
-        members_fit, form_fits = self.members.is_valid(), super().is_valid(form)  # type: ignore[misc]
+        members_fit = self.members.is_valid()
+        form_fits = super().is_valid(form)  # type: ignore[misc]
         if form_fits and not members_fit:
             self.produced_error_code = "validation_error"
             self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]

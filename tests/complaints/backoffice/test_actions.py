@@ -1,4 +1,4 @@
-"""Acting on a case: one form per action, a look before something is sent, refusals that lose nothing."""
+"""Acting on a case: a form per action, a look before sending, refusals that lose nothing."""
 
 from __future__ import annotations
 

@@ -204,7 +204,7 @@ def test_a_file_is_not_served_below_another_case(browse: Browse, staff: Staff) -
 def test_a_lost_file_is_said_in_words(browse: Browse, staff: Staff) -> None:
     case = make_case(files=[checked_file()])
     attachment = case.attachments.get()
-    attachment.file.storage.delete(attachment.file.name)
+    attachment.file.storage.delete(str(attachment.file.name))
     url = reverse("conduct_complaints_admin:file", args=[case.reference, attachment.public_id])
     page = browse(staff.handler).get(url, follow=True).content.decode()
     assert "The file can&#x27;t be read from the storage." in page
