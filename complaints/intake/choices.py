@@ -27,6 +27,8 @@ class CategoriesShown(TextChoices):
 
 def category_choices(shown: str) -> Choices:
     """The active categories by code: "not sure" first, then groups with their main category."""
+    if shown == CategoriesShown.NONE:
+        return [("", "")]
     by_parent: dict[int | None, list[Category]] = defaultdict(list)
     for category in Category.objects.filter(is_active=True):
         by_parent[category.parent_id].append(category)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from typing import Any
 
 from django import forms
@@ -153,21 +154,24 @@ class ComplaintForm(forms.Form):
         super().__init__(*args, **kwargs)
         shown = self["categories"].value() or choices.CategoriesShown.ALL
         self.asks_category = shown != choices.CategoriesShown.NONE
-        self._offer(
-            "category", choices.category_choices(shown) if self.asks_category else [("", "")]
-        )
-        self._offer("promise", choices.promise_choices())
-        self._offer("remedies", choices.remedy_choices())
-        self._offer("language", choices.language_choices())
+        self._offer("category", partial(choices.category_choices, shown))
+        self._offer("promise", choices.promise_choices)
+        self._offer("remedies", choices.remedy_choices)
+        self._offer("language", choices.language_choices)
         self.fields["phone"].widget.attrs["autocomplete"] = "tel"
         self.fields["street"].widget.attrs["autocomplete"] = "street-address"
         self.initial.setdefault("language", translation.get_language())
 
-    def _offer(self, name: str, offered: choices.Choices) -> None:
+    def _offer(self, name: str, offered: Callable[[], choices.Choices]) -> None:
+        """Offer a list that is read once, and only if it is shown or an answer is checked."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = offered
+        field.choices = cache(offered)
         field.error_messages["invalid_choice"] = _("This is no longer offered. Choose again.")
+
+    @property
+    def offers_remedies(self) -> bool:
+        return bool(self["remedies"].subwidgets)
 
     def clean_happened_on(self) -> Any:
         day = self.cleaned_data["happened_on"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 import struct
-import warnings
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -72,12 +71,9 @@ def _damaged() -> str:
 def _measure(kind: str, data: bytes) -> int:
     """Check the header alone (nothing is decoded) and give the picture's orientation, 1 to 8."""
     try:
-        with warnings.catch_warnings():
-            # We judge the size ourselves, below.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=[kind.upper()]) as image:
-                width, height = image.size
-                orientation = image.getexif().get(_ORIENTATION, 1) if kind == "jpeg" else 1
+        with Image.open(io.BytesIO(data), formats=[kind.upper()]) as image:
+            width, height = image.size
+            orientation = image.getexif().get(_ORIENTATION, 1) if kind == "jpeg" else 1
     except Image.DecompressionBombError as error:
         raise UnsafePicture(_too_large()) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, struct.error) as error:

@@ -88,7 +88,7 @@ def test_category_promise_and_remedies_come_from_the_organisations_lists(client)
 def test_a_retired_category_is_not_offered_and_not_taken(client):
     Category.objects.create(code="old", name="Old", is_active=False)
     response = send(client, category="old")
-    assert "What is it about?: This is no longer offered. Choose again." in text_of(response)
+    assert "What is it about? – This is no longer offered. Choose again." in text_of(response)
     assert WORDS in text_of(response)
     assert not Case.objects.exists()
 

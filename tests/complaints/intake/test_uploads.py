@@ -1,6 +1,7 @@
 """Files are judged by what they are, cleaned of what they tell, and refused with a reason."""
 
 import io
+from random import Random
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -171,3 +172,25 @@ def test_a_scanner_of_the_host_can_refuse_a_file(settings):
     assert read(checked) == b"good words"
     with pytest.raises(RefusedFile, match="virus"):
         check_upload(upload("a.txt", b"EICAR"))
+
+
+def damaged(random, content):
+    """Some bytes changed, cut out or added."""
+    data = bytearray(content)
+    for _ in range(random.randint(1, 10)):
+        at = random.randrange(len(data) + 1)
+        data[at : at + random.choice([0, 1, 1, 20])] = random.randbytes(random.choice([0, 1, 1, 8]))
+    return bytes(data) or b"x"
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+def test_a_damaged_file_is_taken_or_refused_and_never_an_accident():
+    random = Random(7)
+    seen = set()
+    for _ in range(2000):
+        content = damaged(random, random.choice(TAKEN)[1])
+        try:
+            seen.add(check_upload(upload("a.bin", content)).content_type)
+        except RefusedFile as refusal:
+            seen.add(refusal.reason)
+    assert {"image/jpeg", "image/png", DAMAGED, DOCUMENT} < seen
