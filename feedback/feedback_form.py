@@ -23,7 +23,7 @@ class FeedbackForm(forms.Form):
     use_required_attribute = False
 
     kind = forms.ChoiceField(
-        label=_("What would you like to give us?"),
+        label=_("What kind of feedback is it?"),
         choices=[
             (Kind.COMPLIMENT, _("A compliment: something was good")),
             (Kind.SUGGESTION, _("A suggestion: something could be better")),
