@@ -74,7 +74,7 @@ def _measure(kind: str, data: bytes) -> int:
         with Image.open(io.BytesIO(data), formats=[kind.upper()]) as image:
             width, height = image.size
             orientation = image.getexif().get(_ORIENTATION, 1) if kind == "jpeg" else 1
-    except Image.DecompressionBombError as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UnsafePicture(_too_large()) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, struct.error) as error:
         raise UnsafePicture(_damaged()) from error

@@ -194,9 +194,9 @@ def _begin(case: Case, submission: Submission, key: str, now: datetime) -> None:
     Clocks(case).start_on_receipt()
     case.save(update_fields=["due_at"])
     notice = queue_notice(case, "received", now=now, secret=key)
-    # Where there is no address, the page with reference and key is all an anonymous person gets;
-    # for anyone else it takes a call or a letter, and the clock runs until a person recorded it.
-    if notice.state == notice.State.WAITING or case.complainant.is_anonymous:
+    # Whoever left no way to be reached has the page with reference and key as acknowledgement; for
+    # anyone else without e-mail it takes a call or a letter, and the clock runs until it is recorded.
+    if notice.state == notice.State.WAITING or not case.correspondent.is_reachable:
         perform(case, "acknowledge", actor=Actor.system(), now=now)
 
 

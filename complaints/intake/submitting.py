@@ -10,7 +10,7 @@ from django.utils import translation
 from wagtail.models import Site
 
 from complaints.intake.receiving import CheckedFile, Submission
-from complaints.models import Category, Party, RemedyKind
+from complaints.models import Case, Category, Party, RemedyKind
 from conduct.models import Promise
 
 #: Fields of the form that are fields of `Case` by the same name.
@@ -38,6 +38,16 @@ def submission_from(
         remedies_wanted=list(RemedyKind.objects.filter(code__in=remedies)) if remedies else [],
         files=files,
         token_id=token_id,
+    )
+
+
+def is_the_same(case: Case, data: Mapping[str, Any]) -> bool:
+    """Whether a case says what these answers say: they were sent twice, not changed between."""
+    person = complainant_from(data)
+    return (
+        case.original_hash == Case.hash_original(data["description"])
+        and all(getattr(case, name) == data[name] for name in CASE_FIELDS)
+        and all(getattr(case.complainant, name) == value for name, value in person.items())
     )
 
 

@@ -18,6 +18,7 @@ from complaints.intake.confirming import confirmation, receipt_text
 from complaints.intake.guarded import Earlier, Files, GuardedFormView
 from complaints.intake.receiving import Receipt, already_received, receive
 from complaints.intake.showing import form_context
+from complaints.intake.submitting import is_the_same
 from complaints.intake.tokens import new_token
 from complaints.models import Case
 
@@ -54,7 +55,7 @@ class SendView(GuardedFormView):
         case = already_received(token_id)
         if case is None:
             return Earlier.UNUSED
-        return Earlier.SAME if _is_about(case, form) else Earlier.OTHER
+        return Earlier.SAME if is_the_same(case, form.cleaned_data) else Earlier.OTHER
 
     def store(self, form: forms.Form, *, token_id: str, files: Files) -> HttpResponse | None:
         assert isinstance(form, ComplaintForm)
@@ -62,7 +63,7 @@ class SendView(GuardedFormView):
             site=site_of(self.request), token_id=token_id, files=files.accepted
         )
         receipt = receive(submission)
-        if not receipt.created and not _is_about(receipt.case, form):
+        if not receipt.created and not is_the_same(receipt.case, form.cleaned_data):
             return None
         return self.confirm(receipt, files)
 
@@ -70,10 +71,6 @@ class SendView(GuardedFormView):
         """No redirect: the key must not be in an address. A reload gives the same again."""
         context = confirmation(receipt, refused=files.refused)
         return render(self.request, "conduct_complaints/intake/confirmation.html", context)
-
-
-def _is_about(case: Case, form: forms.Form) -> bool:
-    return case.original_hash == Case.hash_original(form.cleaned_data["description"])
 
 
 @csrf_exempt

@@ -78,6 +78,15 @@ def test_something_else_sent_with_a_used_token_is_not_lost(client):
     assert Case.objects.count() == 2
 
 
+@pytest.mark.parametrize("change", [{"phone": "12345"}, {"effect": "Wet socks."}])
+def test_an_addition_after_sending_is_not_lost_either(client, change):
+    token = token_of_age()
+    send(client, token=token)
+    response = send(client, token=token, **change)
+    assert "You have already sent a message with this form" in text_of(response)
+    assert next(iter(change.values())) in text_of(response)
+
+
 def test_without_javascript_the_form_comes_back_to_be_checked_and_then_sends(client):
     response = send(client, token="", place="Hanoi", urgent="on", files=pdf())
     page = text_of(response)
