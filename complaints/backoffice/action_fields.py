@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from complaints.access import HANDLE
+from complaints.actions.performing import FILL_IN
 from complaints.backoffice.appearance import person_name
 from complaints.lifecycle import Need, Scale, Severity, State
 from complaints.models import Case, Category, Involvement, Remedy, Team
@@ -126,4 +127,10 @@ def field_for(need: Need, case: Case) -> forms.Field:
     field.label = str(need.label)
     field.help_text = str(need.hint or "")
     field.required = need.required
+    return asking_kindly(field)
+
+
+def asking_kindly(field: forms.Field) -> forms.Field:
+    """The field with our own words where it was left empty."""
+    field.error_messages["required"] = FILL_IN
     return field

@@ -9,14 +9,11 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
 
+from complaints.actions.assessment import ASSESSED
 from complaints.backoffice.action_fields import COMPOSITE, field_for
 from complaints.lifecycle import Action, Refused
 from complaints.models import Case
 
-ASSESSED = (
-    "severity", "safety", "complexity", "impact", "immediate_needed", "immediate_possible",
-    "vulnerable",
-)  # fmt: skip
 #: What a form begins with: fields of the case by the name of the action.
 FROM_CASE = {
     "moderate": ("kind", "team"),

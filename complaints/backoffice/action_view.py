@@ -172,7 +172,7 @@ class ActionView(OneCaseMixin, View):
             "action": action,
             "hidden": hidden_values(form) if kwargs["preview"] else [],
             "letter": preview_answer(case, self.request.user) if action.name == "approve" else None,
-            "sends": action.name in MESSAGES,
+            "sends": action.name in {*MESSAGES, "propose"},
             "is_internal": action.name == "note",
             "goes_to": self.goes_to(),
             "original": case.description if self.words else "",

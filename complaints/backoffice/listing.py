@@ -90,6 +90,8 @@ class CaseListView(CaseStaffMixin, BaseListingView):
         query = self.request.GET.copy()
         for name in NOT_KEPT:
             query.pop(name, None)
+        for name in [name for name, value in query.items() if not value]:
+            del query[name]
         kept = {"preset": self.preset.slug, "query": query.urlencode()}
         if self.request.session.get(SESSION_LIST) != kept:
             self.request.session[SESSION_LIST] = kept

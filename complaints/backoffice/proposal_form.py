@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
-from complaints.backoffice.action_fields import PersonField, people_to_assign
+from complaints.backoffice.action_fields import PersonField, asking_kindly, people_to_assign
 from complaints.backoffice.action_form import ActionForm
 from complaints.backoffice.appearance import person_name
 from complaints.lifecycle import Finding
@@ -58,14 +58,18 @@ class ProposalForm(ActionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for issue in self.issues:
-            self.fields[f"finding_{issue.pk}"] = forms.ChoiceField(
+            finding = forms.ChoiceField(
                 label=_("Finding"), choices=Finding.choices, widget=forms.RadioSelect
             )
-            self.fields[f"reasons_{issue.pk}"] = forms.CharField(
+            reasons = forms.CharField(
                 label=_("Reasons"),
                 help_text=_("What you found out, and how. The complainant reads this."),
                 widget=AdminAutoHeightTextInput(attrs={"rows": 3}),
             )
+            self.fields[f"finding_{issue.pk}"] = asking_kindly(finding)
+            self.fields[f"reasons_{issue.pk}"] = asking_kindly(reasons)
+        # As on the screen, so that the list of what is missing reads from top to bottom.
+        self.order_fields([name for name in self.fields if name[-1].isdigit()])
 
     @cached_property
     def issues(self) -> list[Issue]:

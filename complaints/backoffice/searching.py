@@ -27,6 +27,8 @@ def search_cases(cases: CaseQuerySet, text: str, user: Any) -> CaseQuerySet:
         # Eight letters of a word may look like a reference.
         if not sees_words(user) or found.exists():
             return found
+    if text.upper().startswith("C-"):
+        return cases.filter(reference__startswith=text.upper())
     if not sees_words(user):
         return cases.none()
     if "@" in text:

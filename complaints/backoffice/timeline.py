@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 
+from complaints.actions.assessment import ASSESSED
 from complaints.actions.performing import who_did
 from complaints.backoffice.appearance import person_name
 from complaints.backoffice.sections import _label
@@ -137,7 +138,8 @@ def _assigned(data: Mapping[str, Any], names: Names) -> str:
 def _changes(case: Case, data: Mapping[str, Any]) -> Iterable[str]:
     """Before and after, field by field."""
     old, new = data.get("old") or {}, data.get("new") or {}
-    for name in new:
+    # In the order of the form: a database may give the keys back in another.
+    for name in (name for name in (*ASSESSED, "priority") if name in new):
         values = {
             "field": _label(case, name),
             "old": _value(name, old.get(name)),

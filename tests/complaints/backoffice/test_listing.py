@@ -117,6 +117,12 @@ def test_a_reference_is_found_however_it_is_typed(typed: str, browse: Browse, st
     assert listed(page) == [case.reference]
 
 
+def test_the_beginning_of_a_reference_is_enough(browse: Browse, staff: Staff) -> None:
+    case, _other = make_case(), make_case()
+    page = browse(staff.handler).get(list_url(), {"q": case.reference[:9].lower()})
+    assert listed(page) == [case.reference]
+
+
 def test_an_exact_address_and_words_of_the_subject_are_found(browse: Browse, staff: Staff) -> None:
     case = make_case(email="Lan@Example.com", description="Gói hàng bị ướt")
     make_case()
@@ -180,7 +186,9 @@ def test_tab_filters_and_order_come_back(browse: Browse, staff: Staff) -> None:
     early, late = make_case("open"), make_case("open")
     Case.objects.filter(pk=late.pk).update(received_at=timezone.now() + timedelta(hours=1))
     client = browse(staff.handler)
-    client.get(list_url("unassigned", "?kind=complaint&ordering=-received_at&q=parcel"))
+    client.get(
+        list_url("unassigned", "?kind=complaint&confidential=&ordering=-received_at&q=parcel")
+    )
     response = client.get(reverse("conduct_complaints_admin:index"))
     assert response["Location"] == list_url("unassigned", "?kind=complaint")
     assert listed(client.get(response["Location"])) == [late.reference, early.reference]
