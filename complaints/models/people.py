@@ -60,8 +60,13 @@ class Party(models.Model):
         return self.address_as or self.name
 
     @property
+    def is_reachable(self) -> bool:
+        """There is a way to write or call; without one the case page is all that this person has."""
+        return bool(self.email or self.phone or self.postal_address)
+
+    @property
     def is_anonymous(self) -> bool:
-        return not (self.name or self.email or self.phone or self.postal_address)
+        return not (self.name or self.is_reachable)
 
 
 class Involvement(models.Model):
