@@ -30,7 +30,8 @@ def _outside_body():
 
 def test_the_dates_are_those_of_the_clocks():
     # A Friday: one working day later is Monday, twenty are four weeks.
-    receipt = submit(now=datetime(2026, 3, 6, 12, tzinfo=UTC), email="", name="Kim")
+    noon = datetime(2026, 3, 6, 12, tzinfo=UTC)
+    receipt = submit(now=noon, complainant={"name": "Kim", "phone": "12345", "reply_by": "phone"})
     dates = confirming.dates_of(receipt.case)
     assert dates.received.isoformat() == "2026-03-06"
     assert dates.acknowledge_by.isoformat() == "2026-03-09"
