@@ -39,9 +39,13 @@ def _grouped(text: str) -> str:
     return "-".join(text[i : i + 4] for i in range(0, len(text), 4))
 
 
-def new_reference() -> str:
-    body = _random(REFERENCE_LENGTH - 1)
+def reference_of(body: str) -> str:
+    """The reference whose seven characters before the check character are `body`."""
     return f"C-{_grouped(body + _check_character(body))}"
+
+
+def new_reference() -> str:
+    return reference_of(_random(REFERENCE_LENGTH - 1))
 
 
 def understand_reference(typed: str) -> str | None:

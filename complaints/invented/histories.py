@@ -24,7 +24,7 @@ class History:
     steps: tuple[Step, ...]
     old: int
     recent: int
-    kind: str = Kind.COMPLAINT
+    kind: str = Kind.COMPLAINT.value
     outcome: str = ""
     finding: str = ""
     remedy: bool = False
@@ -35,23 +35,27 @@ class History:
         return self.steps[-1].to
 
 
-RECEIVE = Step("receive", Role.COMPLAINANT, State.RECEIVED, 0)
-ACKNOWLEDGE = Step("acknowledge", Role.SYSTEM, State.RECEIVED, 0)
-MODERATE = Step("moderate", Role.HANDLER, State.OPEN, 0.5)
-ASSESS = Step("assess", Role.HANDLER, State.OPEN, 0.3)
-ASSIGN = Step("assign", Role.LEAD, State.OPEN, 0.2)
-INVESTIGATE = Step("investigate", Role.HANDLER, State.INVESTIGATING, 1)
-NOTE = Step("note", Role.HANDLER, State.INVESTIGATING, 2)
-UPDATE = Step("update", Role.HANDLER, State.INVESTIGATING, 2)
-PROPOSE = Step("propose", Role.HANDLER, State.DECIDING, 4)
-APPROVE = Step("approve", Role.LEAD, State.ANSWERED, 1)
-ACCEPT = Step("accept", Role.COMPLAINANT, State.PUTTING_RIGHT, 3)
-ACCEPT_AND_END = Step("accept", Role.COMPLAINANT, State.CLOSED, 3)
-REJECT = Step("reject", Role.COMPLAINANT, State.ANSWERED, 4)
-DELIVER = Step("deliver_remedy", Role.HANDLER, State.PUTTING_RIGHT, 3)
-VERIFY = Step("verify_remedy", Role.LEAD, State.PUTTING_RIGHT, 1)
-CLOSE = Step("close", Role.HANDLER, State.CLOSED, 1)
-CLOSE_AT_ONCE = Step("close", Role.HANDLER, State.CLOSED, 1)
+def _step(action: str, role: Role, to: State, days: float) -> Step:
+    # Plain text: enumerations are slow to write and to hash, a million times.
+    return Step(action, role.value, to.value, days)
+
+
+RECEIVE = _step("receive", Role.COMPLAINANT, State.RECEIVED, 0)
+ACKNOWLEDGE = _step("acknowledge", Role.SYSTEM, State.RECEIVED, 0)
+MODERATE = _step("moderate", Role.HANDLER, State.OPEN, 0.5)
+ASSESS = _step("assess", Role.HANDLER, State.OPEN, 0.3)
+ASSIGN = _step("assign", Role.LEAD, State.OPEN, 0.2)
+INVESTIGATE = _step("investigate", Role.HANDLER, State.INVESTIGATING, 1)
+NOTE = _step("note", Role.HANDLER, State.INVESTIGATING, 2)
+UPDATE = _step("update", Role.HANDLER, State.INVESTIGATING, 2)
+PROPOSE = _step("propose", Role.HANDLER, State.DECIDING, 4)
+APPROVE = _step("approve", Role.LEAD, State.ANSWERED, 1)
+ACCEPT = _step("accept", Role.COMPLAINANT, State.PUTTING_RIGHT, 3)
+ACCEPT_AND_END = _step("accept", Role.COMPLAINANT, State.CLOSED, 3)
+REJECT = _step("reject", Role.COMPLAINANT, State.ANSWERED, 4)
+DELIVER = _step("deliver_remedy", Role.HANDLER, State.PUTTING_RIGHT, 3)
+VERIFY = _step("verify_remedy", Role.LEAD, State.PUTTING_RIGHT, 1)
+CLOSE = _step("close", Role.HANDLER, State.CLOSED, 1)
 
 _begun = (RECEIVE, ACKNOWLEDGE)
 _opened = (*_begun, MODERATE)
@@ -65,25 +69,25 @@ HISTORIES = (
     History(_opened, 0, 10),
     History(_owned, 0, 10),
     History(_looked_into, 1, 25),
-    History(_proposed, 0, 12, finding=Finding.PARTLY_UPHELD),
-    History(_answered, 1, 12, finding=Finding.NOT_UPHELD),
-    History((*_answered, REJECT), 1, 3, finding=Finding.NOT_UPHELD, contested=True),
-    History((*_answered, ACCEPT), 1, 6, finding=Finding.UPHELD, remedy=True),
+    History(_proposed, 0, 12, finding=Finding.PARTLY_UPHELD.value),
+    History(_answered, 1, 12, finding=Finding.NOT_UPHELD.value),
+    History((*_answered, REJECT), 1, 3, finding=Finding.NOT_UPHELD.value, contested=True),
+    History((*_answered, ACCEPT), 1, 6, finding=Finding.UPHELD.value, remedy=True),
     History(
         (*_answered, ACCEPT, DELIVER, VERIFY, CLOSE),
         46,
         3,
-        outcome=Outcome.UPHELD,
-        finding=Finding.UPHELD,
+        outcome=Outcome.UPHELD.value,
+        finding=Finding.UPHELD.value,
         remedy=True,
     ),
     History(
         (*_answered, ACCEPT_AND_END),
         30,
         3,
-        outcome=Outcome.NOT_UPHELD,
-        finding=Finding.NOT_UPHELD,
+        outcome=Outcome.NOT_UPHELD.value,
+        finding=Finding.NOT_UPHELD.value,
     ),
-    History((*_opened, CLOSE_AT_ONCE), 10, 2, kind=Kind.COMPLIMENT, outcome=Outcome.NOTED),
-    History((*_opened, CLOSE_AT_ONCE), 10, 2, kind=Kind.QUESTION, outcome=Outcome.NOTED),
+    History((*_opened, CLOSE), 10, 2, kind=Kind.COMPLIMENT.value, outcome=Outcome.NOTED.value),
+    History((*_opened, CLOSE), 10, 2, kind=Kind.QUESTION.value, outcome=Outcome.NOTED.value),
 )

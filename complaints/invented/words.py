@@ -72,3 +72,4 @@ REMARK = {
 }
 ANSWER = "Thank you for telling us. We looked into it and explain below what we found."
 REASONS = "The driver's sheet and the photograph agree with what was reported."
+PLAN = "Ask the depot for the driver's sheet, call the customer, compare both."
