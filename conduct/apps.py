@@ -11,6 +11,7 @@ class ConductConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import signals
+        from . import page_cache, signals
 
         signals.connect()
+        page_cache.connect()

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.PolicyByPathMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "conduct.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.HonestLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -99,6 +100,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+# Only where all processes share the cache: a page must be new for all of them at once.
+CONDUCT_PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -67,6 +67,9 @@ if url := env.str("STORAGE_URL", default=""):
     CSP_MEDIA_HOSTS = env.list("MEDIA_HOSTS", default=[])
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(STATIC_ROOT))
 
+# The cache is shared here: `CACHE_URL` is required.
+CONDUCT_PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
