@@ -21,6 +21,7 @@ from complaints.backoffice.appearance import (
     complainant_name,
     kind_tag,
     language,
+    person_name,
     priority_tag,
     state_tag,
 )
@@ -34,10 +35,12 @@ from complaints.backoffice.offers import offers_for
 from complaints.backoffice.sections import case_sections, party_entries
 from complaints.backoffice.timeline import timeline
 from complaints.lifecycle import Priority
-from complaints.models import Case, Decision, Involvement
+from complaints.models import Case, Decision, Involvement, Party
 from complaints.models.case import CaseQuerySet
 
-RELATED_SHOWN = 5
+RELATED_SHOWN, RELATED_PEOPLE = 5, 100
+#: The lead is the team's; who is named in a case or has a conflict is not for everybody to read.
+NOT_LISTED = (*Involvement.BARRED, Involvement.Part.LEAD)
 
 
 class OneCaseMixin(CaseStaffMixin, WagtailAdminTemplateMixin):
@@ -131,6 +134,7 @@ class CaseView(OneCaseMixin, View):
             "timeline": timeline(case),
             "offers": offers_for(case, user, remedies),
             "decisions": list(case.decisions.select_related("proposed_by", "approved_by")),
+            "leads": self.leads(),
             "parts": self.parts(),
         }
         if self.words:
@@ -154,10 +158,17 @@ class CaseView(OneCaseMixin, View):
             "submission_ids": [uuid.uuid4().hex, uuid.uuid4().hex],
         }
 
+    def leads(self) -> list[str]:
+        """Whom to ask: the leads of the team."""
+        if self.case.team is None:
+            return []
+        members = self.case.team.memberships.filter(is_lead=True, user__is_active=True)
+        return [person_name(member.user) for member in members.select_related("user")]
+
     def parts(self) -> list[Involvement]:
         """Who of the staff has which part; not who is named or has a conflict."""
         return list(
-            self.case.involvements.exclude(part__in=Involvement.BARRED)
+            self.case.involvements.exclude(part__in=NOT_LISTED)
             .select_related("user")
             .order_by("since", "pk")
         )
@@ -168,9 +179,13 @@ class CaseView(OneCaseMixin, View):
         address = case.complainant.email_hash
         if not address:
             return []
+        # Ids first: joined, a database may rather walk through all cases by date.
+        people = Party.objects.filter(email_hash=address).order_by("-pk")
         cases = Case.objects.visible_to(self.request.user).exclude(pk=case.pk)
         return list(
-            cases.filter(complainant__email_hash=address).order_by("-received_at")[:RELATED_SHOWN]
+            cases.filter(complainant__in=list(people.values_list("pk", flat=True)[:RELATED_PEOPLE]))
+            .order_by("-received_at")
+            .only("reference", "subject", "state", "received_at")[:RELATED_SHOWN]
         )
 
     def is_own_proposal(self, decisions: list[Decision]) -> bool:

@@ -1,19 +1,28 @@
-"""The columns of the list of cases: what is due first, then what it is about and who has it."""
+"""The list of cases: what is due first, then what it is about and who has it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, TitleColumn
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column, Table
 
-from complaints.backoffice.appearance import kind_tag, person_name, priority_tag, state_tag
-from complaints.backoffice.due_words import Calendars
+from complaints.backoffice.appearance import (
+    Tag,
+    kind_tag,
+    person_name,
+    priority_tag,
+    state_tag,
+)
+from complaints.backoffice.due_words import Calendars, DueWords
+from complaints.backoffice.entry import sees_words
 from complaints.models import Case
-
-CELLS = "conduct_complaints/backoffice/cells"
 
 
 def case_url(case: Case) -> str:
@@ -28,64 +37,65 @@ def case_title(case: Case, *, words: bool) -> str:
     return categories[0] if categories else str(case.get_kind_display())
 
 
-class CellColumn(Column):
-    """A column with a cell template of ours."""
+@dataclass(frozen=True)
+class CaseRow:
+    """What one row of the list says."""
 
-    def __init__(self, name: str, template: str, **kwargs: Any) -> None:
-        super().__init__(name, classname=f"conduct-cell--{name}", **kwargs)
-        self.cell_template_name = f"{CELLS}/{template}.html"
-
-
-class CaseTitleColumn(TitleColumn):
-    """The link to the case, its reference, and a lock where it is confidential."""
-
-    cell_template_name = f"{CELLS}/title.html"
-
-    def get_cell_context_data(self, instance: Case, parent_context: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        return context | {"case": instance}
+    case: Case
+    url: str
+    title: str
+    due: DueWords
+    person: str
+    state: Tag
+    kind: Tag
+    priority: Tag
+    team: str
+    handler: str
 
 
-def case_columns(*, now: datetime, words: bool) -> list[Any]:
-    """`words`: the viewer may read names and subjects."""
-    calendars = Calendars()
+def case_columns(*, words: bool) -> list[Any]:
+    """The headings; `words`: the viewer may read names."""
     columns: list[Any] = [
-        CellColumn(
-            "due",
-            "due",
-            label=_("Due"),
-            accessor=lambda case: calendars.due_words(case, now),
-            sort_key="due_at",
-        ),
-        CaseTitleColumn(
-            "subject",
-            label=_("Case"),
-            accessor=lambda case: case_title(case, words=words),
-            get_url=case_url,
-        ),
-        CellColumn(
-            "person",
-            "plain",
-            label=_("Person"),
-            accessor=lambda case: case.complainant.name or _("No name given"),
-        ),
-        CellColumn("state", "tag", label=_("State"), accessor=state_tag),
-        CellColumn("kind", "kind", label=_("Kind"), accessor=kind_tag),
-        CellColumn("priority", "tag", label=_("Priority"), accessor=priority_tag),
-        CellColumn("handler", "handler", label=_("Team · handler"), accessor=_handled_by),
-        CellColumn(
-            "received",
-            "date",
-            label=_("Received"),
-            accessor="received_at",
-            sort_key="received_at",
-        ),
+        Column("due", label=gettext_lazy("Due"), sort_key="due_at"),
+        Column("subject", label=gettext_lazy("Case"), classname="title"),
+        Column("person", label=gettext_lazy("Person")),
+        Column("state", label=gettext_lazy("State")),
+        Column("kind", label=gettext_lazy("Kind")),
+        Column("priority", label=gettext_lazy("Priority")),
+        Column("handler", label=gettext_lazy("Team · handler")),
+        Column("received", label=gettext_lazy("Received"), sort_key="received_at"),
     ]
     return [column for column in columns if words or column.name != "person"]
 
 
-def _handled_by(case: Case) -> dict[str, str]:
-    return {
-        "team": case.team.name if case.team else "",
-        "handler": person_name(case.handler) if case.handler else "",
-    }
+class CaseTable(Table):
+    """A table whose rows are rendered by one template, and fold into cards on a narrow screen.
+
+    Wagtail renders a template for each cell: with eight columns that is most of what a list costs.
+    """
+
+    template_name = "conduct_complaints/backoffice/table.html"
+
+    def get_caption(self) -> str:
+        return _("Cases")
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        words = sees_words(parent_context["request"].user)
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        return context | {"words": words, "rows": self.case_rows(timezone.now(), words=words)}
+
+    def case_rows(self, now: datetime, *, words: bool) -> Iterator[CaseRow]:
+        calendars = Calendars()
+        for case in self.data:
+            yield CaseRow(
+                case=case,
+                url=case_url(case),
+                title=case_title(case, words=words),
+                due=calendars.due_words(case, now),
+                person=case.complainant.name or _("No name given"),
+                state=state_tag(case),
+                kind=kind_tag(case),
+                priority=priority_tag(case),
+                team=str(case.team) if case.team else "",
+                handler=person_name(case.handler) if case.handler else "",
+            )

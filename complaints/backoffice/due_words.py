@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
@@ -14,6 +14,8 @@ from complaints.models import Case
 
 #: Working days that are left when a date begins to press.
 SOON = 2
+#: From here on nobody counts in working days.
+LONG, MONTH = timedelta(days=90), 30
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,18 @@ class Calendars:
 
 def words_for(due: datetime, now: datetime, calendar: WorkingCalendar) -> DueWords:
     """ "Due in 3 working days", "Due today", "2 working days overdue"."""
+    if now - due > LONG:
+        return DueWords(_long_overdue((now - due).days // MONTH), "overdue", due)
     if due < now:
         return DueWords(_overdue(calendar.working_days_between(due, now)), "overdue", due)
     days = calendar.working_days_between(now, due)
     return DueWords(_ahead(days), "soon" if days <= SOON else "later", due)
+
+
+def _long_overdue(months: int) -> str:
+    return ngettext("%(count)d month overdue", "%(count)d months overdue", months) % {
+        "count": months
+    }
 
 
 def _overdue(days: int) -> str:

@@ -12,11 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin.ui.tables import Table
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown
 
-from complaints.backoffice.columns import case_columns
+from complaints.backoffice.columns import CaseTable, case_columns
 from complaints.backoffice.entry import CaseStaffMixin, sees_words
 from complaints.backoffice.filters import CaseFilterSet
 from complaints.backoffice.paging import (
@@ -44,16 +43,6 @@ NOT_IN_LISTS = (
 NOT_KEPT = ("q", "p", "ordering", "_w_filter_fragment")
 
 
-class CaseTable(Table):
-    """A table whose rows fold into cards on a narrow screen."""
-
-    def get_row_classname(self, instance: Case) -> str:
-        return "conduct-row--overdue" if instance.is_overdue(timezone.now()) else ""
-
-    def get_caption(self) -> str:
-        return _("Cases")
-
-
 class CaseListView(CaseStaffMixin, BaseListingView):
     """One tab of the inbox. The tab, filters and order chosen last come back in a session."""
 
@@ -66,7 +55,7 @@ class CaseListView(CaseStaffMixin, BaseListingView):
     table_classname = "listing conduct-cases"
     filterset_class = CaseFilterSet
     is_searchable = True
-    paginate_by = 50
+    paginate_by = 30
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if "preset" not in kwargs and not request.GET and (kept := self._kept_address()):
@@ -157,7 +146,7 @@ class CaseListView(CaseStaffMixin, BaseListingView):
 
     @cached_property
     def columns(self) -> list[Any]:
-        return case_columns(now=self.now, words=sees_words(self.request.user))
+        return case_columns(words=sees_words(self.request.user))
 
     def get_index_url(self) -> str:
         return reverse("conduct_complaints_admin:list", args=[self.preset.slug])

@@ -93,7 +93,9 @@ class ProposalForm(ActionForm):
         if data is not None and "another_remedy" in data:
             data = data.copy()
             key = "remedies-TOTAL_FORMS"
-            data[key] = str(min(int(data.get(key) or ROWS) + 1, MOST_ROWS))
+            shown = data.get(key, "")
+            rows = int(shown) if shown.isdecimal() else ROWS
+            data[key] = str(min(rows + 1, MOST_ROWS))
         return RemedyRows(
             data,
             prefix="remedies",

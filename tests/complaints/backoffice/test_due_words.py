@@ -22,7 +22,7 @@ NOW = datetime(2026, 12, 21, 10, tzinfo=UTC)  # a Monday
 @pytest.mark.requirement("SEC-TIME")
 @pytest.mark.parametrize(
     ("day", "hour", "text", "tone"),
-    [
+    [  # days of December 2026
         (21, 17, "Due today", "soon"),
         (22, 17, "Due in 1 working day", "soon"),
         (23, 17, "Due in 2 working days", "soon"),
@@ -36,3 +36,8 @@ NOW = datetime(2026, 12, 21, 10, tzinfo=UTC)  # a Monday
 def test_a_due_date_reads_as_working_days(day: int, hour: int, text: str, tone: str) -> None:
     due = words_for(datetime(2026, 12, day, hour, tzinfo=UTC), NOW, CALENDAR)
     assert (due.text, due.tone) == (text, tone)
+
+
+def test_what_is_overdue_for_long_reads_as_months() -> None:
+    due = words_for(datetime(2026, 8, 20, 17, tzinfo=UTC), NOW, CALENDAR)
+    assert (due.text, due.tone) == ("4 months overdue", "overdue")
