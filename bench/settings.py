@@ -1,0 +1,20 @@
+"""The reference site as production runs it, with a database and references of its own."""
+
+from bench.naming import own_database
+from config.settings.dev import *  # noqa: F403
+from config.settings.dev import DATABASES, INSTALLED_APPS, VAR_DIR
+
+INSTALLED_APPS = [*INSTALLED_APPS, "bench"]
+ROOT_URLCONF = "bench.urls"
+DATABASES["default"] = own_database(DATABASES["default"], VAR_DIR)
+DATABASES["default"]["CONN_MAX_AGE"] = 600
+# Shared by the workers, as production demands.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(VAR_DIR / "bench-cache"),
+    }
+}
+CONDUCT_PAGE_CACHE_SECONDS = 600
+CONDUCT_SUBMISSIONS_PER_HOUR = 1_000_000
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

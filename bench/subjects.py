@@ -1,0 +1,141 @@
+"""What is measured, against what, and how fast it should be."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from bench.database import CODE, PLAIN
+from bench.visiting import Visit
+
+#: p95 at the larger number of cases over p95 at the smaller.
+GROWTH = 1.5
+LISTS = "/admin/cases/lists/"
+CASE_PAGES = 40
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One row of the table."""
+
+    what: str
+    visit: Visit
+    reference: Visit
+    reference_name: str
+    #: At most so many times the reference; None: measured without an aim.
+    aim: float | None
+    #: The aim is about p95 and about growth, too.
+    is_list: bool = False
+    requests: int = 200
+
+
+def subjects() -> list[Subject]:
+    return [*public_pages(), *lists(), *case_pages()]
+
+
+def public_pages() -> Iterator[Subject]:
+    code = Visit([CODE], shows="<h1")
+    same = Visit(["/bench/bytes/"], shows="<h1")
+    yield Subject("code page from the cache", code, same, "Django view, same bytes", 1.5)
+    # An address with a query is never kept.
+    cold = Visit([f"{CODE}?cold"], shows="<h1")
+    plain = Visit([f"/en/{PLAIN}/?cold"], shows="<h1")
+    yield Subject("code page, cold", cold, plain, "Wagtail page, same body", 1.5)
+    sent = Visit(["/en/case/send/"], fields=_complaint, shows="C-")
+    line = Visit(["/bench/form/"], fields=_line, shows="Thank you")
+    yield Subject("complaint posted", sent, line, "form view, one row", 3)
+
+
+def lists() -> Iterator[Subject]:
+    """Each tab for a handler, and what differs for who sees all cases."""
+    from complaints.backoffice.presets import PRESETS
+
+    handler, overseer = cookie_of("handler"), cookie_of("quality")
+    empty = "empty admin listing"
+    places = [(f"list “{p.label}”", f"{p.slug}/", handler) for p in PRESETS.values()]
+    places += [
+        (f"list “{PRESETS[slug].label}”, overseer", f"{slug}/", overseer)
+        for slug in ("open", "closed")
+    ]
+    places += [
+        (f"search for {what}", f"open/?q={words}", handler)
+        for what, words in (("a word", "rain"), ("an address", "customer7%40example.com"))
+    ]
+    places += [
+        ("search for a reference", f"open/?q={_references('handler')[0]}", handler),
+        ("list “Closed”, from its middle", f"closed/?p={_middle()}", handler),
+    ]
+    for what, path, cookie in places:
+        reference = Visit(["/admin/snippets/bench/nothing/"], cookie, shows="Nothing")
+        yield Subject(
+            what, Visit([LISTS + path], cookie, shows="Cases"), reference, empty, 2, True, 60
+        )
+
+
+def case_pages() -> Iterator[Subject]:
+    handler = cookie_of("handler")
+    empty = Visit(["/admin/bench/empty/"], handler, shows="Empty")
+    pages = [f"/admin/cases/{reference}/" for reference in _references("handler")]
+    yield Subject(
+        "case page", Visit(pages, handler, shows="C-"), empty, "empty admin page", 2, False, 100
+    )
+    home = Visit(["/admin/"], handler, shows="admin")
+    yield Subject("admin home with our panels", home, empty, "empty admin page", None, True, 60)
+
+
+def cookie_of(username: str) -> str:
+    """The cookie of a session in which this person has logged in."""
+    client = Client()
+    client.force_login(get_user_model().objects.get(username=username))
+    name = settings.SESSION_COOKIE_NAME
+    return f"{name}={client.cookies[name].value}"
+
+
+def _references(username: str) -> list[str]:
+    """Cases in all states that this person may see, the same ones in each run."""
+    from complaints.lifecycle import State
+    from complaints.models import Case
+
+    seen = Case.objects.visible_to(get_user_model().objects.get(username=username))
+    found: list[str] = []
+    for state in State.values:
+        newest = seen.filter(state=state).order_by("-received_at", "-pk")
+        found += newest.values_list("reference", flat=True)[: CASE_PAGES // len(State)]
+    random.Random(1).shuffle(found)
+    return found
+
+
+def _middle() -> str:
+    """A key in the middle of the closed cases, newest first."""
+    from complaints.models import Case
+
+    cases = Case.objects.closed().order_by("-received_at", "-pk")
+    case = cases[cases.count() // 2]
+    return f"after~-received_at~{case.received_at:%Y-%m-%dT%H:%M:%S.%fZ}~{case.pk}"
+
+
+def _complaint() -> dict[str, str]:
+    return {
+        "description": "The parcel was left in the rain and everything in it is wet.",
+        "email": "kim@example.com",
+        "token": _tokens.pop(),
+    }
+
+
+def _line() -> dict[str, str]:
+    return {"text": "The parcel was left in the rain.", "email": "kim@example.com"}
+
+
+_tokens: list[str] = []
+
+
+def get_tokens(number: int) -> None:
+    """One-time tokens for so many complaints; a form that is sent at once is refused."""
+    from complaints.intake.tokens import new_token
+
+    _tokens.extend(new_token() for _ in range(number))

@@ -1,0 +1,65 @@
+"""A small client that keeps its connection and takes the time of each request."""
+
+from __future__ import annotations
+
+import http.client
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.test import Client
+
+SLOWEST = 60
+
+
+@dataclass
+class Visit:
+    """What to ask for: addresses in turn, and the fields to post (made anew for each request)."""
+
+    paths: Sequence[str]
+    cookie: str = ""
+    fields: Callable[[], dict[str, str]] | None = None
+    #: A piece of what the answer must hold, else the run fails: fast errors prove nothing.
+    shows: str = ""
+    asked: int = 0
+
+    @property
+    def path(self) -> str:
+        """The next address."""
+        self.asked += 1
+        return self.paths[self.asked % len(self.paths)]
+
+
+@dataclass
+class Visitor:
+    port: int
+    connection: http.client.HTTPConnection = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SLOWEST)
+
+    def ask(self, visit: Visit) -> tuple[float, str]:
+        """Milliseconds from sending to the last byte, and the page."""
+        headers = {"Cookie": visit.cookie} if visit.cookie else {}
+        method, body = "GET", None
+        if visit.fields is not None:
+            method, body = "POST", urlencode(visit.fields())
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        path = visit.path
+        start = time.perf_counter()
+        self.connection.request(method, path, body, headers)
+        response = self.connection.getresponse()
+        text = response.read().decode()
+        taken = (time.perf_counter() - start) * 1000
+        if response.status != 200 or visit.shows not in text:
+            raise RuntimeError(f"{path} answered {response.status}: {text[:300]}")
+        return taken, text
+
+
+def in_process(cookie: str = "") -> Client:
+    """A client without a network, for the same host."""
+    host = settings.WAGTAILADMIN_BASE_URL.removeprefix("http://")
+    headers = {"host": host, "cookie": cookie} if cookie else {"host": host}
+    return Client(headers=headers)
