@@ -11,7 +11,8 @@ class ConductConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import page_cache, signals
+        from . import entered_values, page_cache, signals
 
         signals.connect()
+        entered_values.connect()
         page_cache.connect()

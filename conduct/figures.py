@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from wagtail.models import Page
 
@@ -53,7 +54,7 @@ def rows(request: HttpRequest, now: dt.datetime) -> list[Row]:
             promise=year.promise,
             quarter=quarter,
             year=year,
-            definition=_definition(year.promise),
+            definition=_definition(quarter, year),
             bar=_bar(year),
         )
         for quarter, year in pairs
@@ -89,6 +90,9 @@ def fields() -> dict[str, str]:
         "share": gettext("Kept divided by measured, in per cent."),
         "low": gettext("Lower end of the 95 % interval (Wilson), in per cent."),
         "high": gettext("Upper end of the 95 % interval (Wilson), in per cent."),
+        "source": gettext(
+            "Where values that are entered by hand come from, in the organisation's own words."
+        ),
         "result": gettext(
             "kept, missed, no_target, no_data, not_measured, or too_few: measured too rarely to "
             "publish without risk to people."
@@ -154,6 +158,7 @@ def _record(result: Result) -> dict[str, Any]:
         "share": None if result.per_cent is None else round(result.per_cent, 2),
         "low": round(interval[0], 2) if interval else None,
         "high": round(interval[1], 2) if interval else None,
+        "source": measurement.source if measurement else "",
         "result": str(result.state),
     }
 
@@ -164,9 +169,20 @@ def _cell(value: Any) -> Any:
     return value
 
 
-def _definition(promise: Promise) -> str:
+def _definition(quarter: Result, year: Result) -> str:
+    """What is counted, and who says so where the values are entered by hand."""
+    promise = year.promise
     indicator = indicators.get(promise.indicator) if promise.indicator else None
-    return promise.metric or (str(indicator.definition) if indicator else "")
+    definition = promise.metric or (str(indicator.definition) if indicator else "")
+    measurement = year.measurement or quarter.measurement
+    if not measurement or not measurement.source:
+        return definition
+    # The source is in the organisation's own language, whatever the page's is.
+    sentence = format_html(
+        gettext("We enter these values by hand. Source: {source}"),
+        source=format_html("<bdi>{}</bdi>", measurement.source),
+    )
+    return format_html("{} {}", definition, sentence)
 
 
 def _bar(result: Result) -> Bar | None:

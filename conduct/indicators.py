@@ -18,10 +18,14 @@ from .models.promise import Promise
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """How often something was measured, and how often the promise was kept."""
+    """How often something was measured, and how often the promise was kept.
+
+    `source` is for values that people enter: where the numbers come from, in their own words.
+    """
 
     kept: int
     measured: int
+    source: str = ""
 
     @property
     def share(self) -> float | None:

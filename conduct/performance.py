@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -18,6 +19,7 @@ from .models.edition import EditionPromise
 from .models.promise import Operator, Promise
 
 CACHE_SECONDS = 15 * 60
+VERSION = "conduct:measured-version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +111,36 @@ def last_quarter(now: dt.datetime) -> Period:
 def measure(
     promises: Iterable[Promise], period: Period, *, now: dt.datetime
 ) -> dict[str, Measurement | None]:
-    """Measurements by promise code, unsuppressed, at most 15 minutes old. None: no indicator."""
+    """Measurements by promise code, unsuppressed, at most 15 minutes old. None: no indicator.
+
+    What was kept before `forget_measured` is measured anew.
+    """
     wanted = {_cache_key(promise, period): promise for promise in promises if promise.indicator}
-    known = cache.get_many(list(wanted))
-    fresh: dict[str, tuple[int, int]] = {}
+    known = cache.get_many([VERSION, *wanted]) if wanted else {}
+    # Read before anything is measured: what was measured from older values is never found.
+    version = known.get(VERSION, "")
+    fresh: dict[str, tuple[str, int, int, str]] = {}
     measured: dict[str, Measurement | None] = {}
     for key, promise in wanted.items():
         indicator = indicators.get(promise.indicator)
-        if key in known:
-            measured[promise.code] = Measurement(*known[key])
+        kept_version, *facts = known.get(key, (None,))
+        if kept_version == version:
+            measured[promise.code] = Measurement(*facts)
         elif indicator is not None:
             value = indicator.measure(
                 promise=promise, since=period.since, until=period.until, now=now
             )
-            fresh[key] = (value.kept, value.measured)
+            fresh[key] = (version, value.kept, value.measured, value.source)
             measured[promise.code] = value
     if fresh:
         cache.set_many(fresh, CACHE_SECONDS)
     return measured
+
+
+def forget_measured() -> None:
+    """Measure everything anew from now on: values were entered or changed."""
+    # It lasts longer than all that was kept under the version before it.
+    cache.set(VERSION, uuid.uuid4().hex, 2 * CACHE_SECONDS)
 
 
 def results(

@@ -7,6 +7,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from .edition_listing import EditionViewSet, keep_editions, register_policy
+from .measured_value_editing import MeasuredValueViewSet
 from .models import Organisation
 from .organisation_editing import edit_handler
 from .promise_editing import PromiseViewSet
@@ -21,7 +22,7 @@ class CodeOfConductGroup(SnippetViewSetGroup):
     menu_label = _("Code of conduct")
     menu_icon = "clipboard-list"
     menu_order = 250
-    items = (PromiseViewSet, EditionViewSet)
+    items = (PromiseViewSet, MeasuredValueViewSet, EditionViewSet)
 
 
 register_snippet(CodeOfConductGroup)

@@ -1,6 +1,7 @@
 """What the organisation promises: one module per thing the domain names."""
 
 from .edition import Edition, EditionPromise, EditionText
+from .measured_value import MeasuredValue
 from .organisation import Organisation
 from .pages import CodeOfConductPage, PerformancePage, PolicyPage
 from .promise import Promise
@@ -10,6 +11,7 @@ __all__ = [
     "Edition",
     "EditionPromise",
     "EditionText",
+    "MeasuredValue",
     "Organisation",
     "PerformancePage",
     "PolicyPage",
