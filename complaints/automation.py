@@ -1,9 +1,8 @@
 """What happens by itself as time passes: reminders, the silence rule and warnings (4.15, 7.8, 7.9).
 
 `manage.py run_clocks` runs it. Safe to run twice, and on two machines at once: a case's row is
-locked, then it
-is looked up whether the thing was done already, then it is done. What was told is found again as a
-`Notice`.
+locked, then it is looked up whether the thing was done already, then it is done. What was told is
+found again as a `Notice`.
 """
 
 from __future__ import annotations
@@ -31,6 +30,7 @@ from django.utils import timezone
 
 from complaints.access import Actor
 from complaints.deadlines import OURS
+from complaints.intake.staging import sweep
 from complaints.lifecycle import Refused, State, perform
 from complaints.models import Case, Clock, ClockName, Notice, Remedy
 from complaints.notices.outbox import queue_notice, queue_staff_notice
@@ -68,9 +68,9 @@ class Counts:
 
 
 def run_clocks(now: datetime | None = None) -> Counts:
-    """Do everything that is due by `now` (the present where none is given) and remember that it
-    ran."""
+    """Do everything that is due by `now` (by default the present), and remember that it ran."""
     counts = Counts(sent=send_due(now))
+    sweep(now=now)
     now = now or timezone.now()
     for name, due, act in (
         ("reminded", clocks_to_remind, remind),

@@ -63,6 +63,8 @@ def perform_action(
     now = now or timezone.now()
     with transaction.atomic():
         locked = Case.objects.select_for_update().get(pk=case.pk)
+        if Case._meta.get_field("site").is_cached(case):
+            locked.site = case.site  # with the settings it has read already
         check_allowed(locked, action, actor, seen_version)
         before = locked.state
         doing = Doing(case=locked, action=action, actor=actor, data=data, now=now)

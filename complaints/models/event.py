@@ -16,7 +16,7 @@ from complaints.lifecycle import ACTIONS, Role, State
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 
 
-def event_hash(  # noqa: PLR0917 - in the order that is hashed
+def event_hash(
     case: int,
     number: int,
     at: datetime,

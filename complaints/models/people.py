@@ -61,7 +61,7 @@ class Party(models.Model):
 
     @property
     def is_reachable(self) -> bool:
-        """There is a way to write or call; without one the case page is all that this person has."""
+        """There is a way to write or call; without one a person has only the case page."""
         return bool(self.email or self.phone or self.postal_address)
 
     @property

@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import register_setting
+
+from conduct.models.site_settings import RememberedSiteSetting
 
 DAY = [MinValueValidator(1), MaxValueValidator(366)]
 
@@ -19,7 +21,7 @@ class DeliveryOfAnswer(models.TextChoices):
 
 
 @register_setting(icon="clipboard-list", order=710)
-class HandlingSettings(BaseSiteSetting):
+class HandlingSettings(RememberedSiteSetting):
     """Time limits, working time and approval of one site. Days are working days unless said
     otherwise."""
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.settings.models import BaseSiteSetting
+
+from .site_settings import RememberedSiteSetting
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -27,7 +28,7 @@ def _page_link(
     )
 
 
-class Organisation(BaseSiteSetting):
+class Organisation(RememberedSiteSetting):
     """The organisation behind a site.
 
     Pages are chosen in the site's main language; links follow the reader's.

@@ -32,8 +32,8 @@ class RunningSite:
         """Every message to an address, oldest first."""
         messages = []
         for path in sorted(self.mail.glob("*.log"), key=lambda p: p.stat().st_mtime_ns):
-            for part in re.split(r"\n-{79}\n", path.read_text()):
-                message = email.message_from_string(part.strip(), policy=email.policy.default)
+            for part in re.split(rb"\n-{79}\n", path.read_bytes()):
+                message = email.message_from_bytes(part.strip(), policy=email.policy.default)
                 if address in str(message.get("To", "")):
                     messages.append(message)
         return messages

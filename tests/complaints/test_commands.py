@@ -179,7 +179,7 @@ def test_the_handler_is_warned_at_three_quarters_and_the_lead_at_the_end_each_on
 
 def test_every_clock_and_every_run_of_it_warns_for_itself():
     lead = Staff().lead
-    case = make_case("open", now=NOW, email="")
+    case = make_case("open", now=NOW, complainant={"name": "Kim", "phone": "+44 1632 960 1"})
     run_clocks(NOW + 60 * DAY)
     assert sorted(case.notices.filter(to_user=lead).values_list("template", flat=True)) == [
         "staff_overdue:acknowledge",

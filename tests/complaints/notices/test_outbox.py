@@ -219,7 +219,7 @@ def test_a_mail_is_in_the_language_of_its_case(mail_server, language, direction,
 
 @pytest.mark.requirement("10002-7.4")
 def test_without_an_address_the_clock_runs_until_a_person_has_told_them(mail_server, send):
-    case = send(email="").case
+    case = send(complainant={"name": "Kim", "phone": "+44 1632 960 1"}).case
     notice = case.notices.get()
     assert (notice.state, notice.secret, notice.next_try_at) == (Notice.State.NO_ADDRESS, "", None)
     assert mail_server.inbox.mails == []
