@@ -26,7 +26,7 @@ def append_event(
 ) -> Event:
     """Append one event to a case whose row the caller has locked. `data` must hold no personal
     data."""
-    last = case.events.order_by("-number").only("number", "hash").first()
+    last = case.events.order_by("-number").only("number", "hash", "case").first()
     event = Event(
         case=case,
         number=last.number + 1 if last else 1,

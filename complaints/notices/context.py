@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -57,11 +57,11 @@ def notice_context(case: Case, language: str, *, message: Message | None = None)
         "language": language,
         "direction": "rtl" if translation.get_language_info(language)["bidi"] else "ltr",
         "key_mark": Notice.SECRET_MARK,
-        # Called by the template that uses them, and by no other.
-        "tracking_url": partial(tracking_url, case, language),
-        "admin_url": partial(admin_url, case),
-        "privacy_url": partial(privacy_url, organisation, language),
-        "sent": partial(what_was_sent, case),
+        # Called by the templates that use them, once for all three.
+        "tracking_url": cache(partial(tracking_url, case, language)),
+        "admin_url": cache(partial(admin_url, case)),
+        "privacy_url": cache(partial(privacy_url, organisation, language)),
+        "sent": cache(partial(what_was_sent, case)),
         "acknowledge_by": clocks.get(ClockName.ACKNOWLEDGE),
         "answer_by": clocks.get(ClockName.ANSWER) or clocks.get(ClockName.REVIEW),
         "reply_by": clocks.get(ClockName.SILENCE),
