@@ -13,12 +13,9 @@ from django.db import DatabaseError, connection, connections
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
-from bench.naming import PREFIX
+from bench.naming import CODE, PLAIN, PREFIX
 from bench.references import BYTES
 from bench.visiting import in_process
-
-CODE = "/en/code-of-conduct/"
-PLAIN = "bench-plain-text"
 
 
 def drop() -> None:

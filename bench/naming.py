@@ -1,4 +1,4 @@
-"""The name of the database that is measured: never one that anybody keeps data in."""
+"""Names: of the database that is measured (never one that anybody keeps data in), of pages."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any
 
 PREFIX = "bench_"
+CODE = "/en/code-of-conduct/"
+#: The slug of the page that has the same words.
+PLAIN = "bench-plain-text"
 
 
 def own_database(chosen: dict[str, Any], folder: Path) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from bench.database import CODE, PLAIN
+from bench.naming import CODE, PLAIN
 from bench.visiting import Visit
 
 #: p95 at the larger number of cases over p95 at the smaller.
@@ -70,6 +70,10 @@ def lists() -> Iterator[Subject]:
         ("search for a reference", f"open/?q={_references('handler')[0]}", handler),
         ("list “Closed”, from its middle", f"closed/?p={_middle()}", handler),
     ]
+    # What fifty rows cost in Wagtail's plainest list, to judge the ratio by.
+    lines = Visit(["/admin/snippets/bench/line/"], handler, shows="@example.com")
+    nothing = Visit(["/admin/snippets/bench/nothing/"], handler, shows="Nothing")
+    yield Subject("Wagtail's own list of 50 rows", lines, nothing, empty, None, True, 60)
     for what, path, cookie in places:
         reference = Visit(["/admin/snippets/bench/nothing/"], cookie, shows="Nothing")
         yield Subject(
