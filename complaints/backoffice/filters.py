@@ -10,6 +10,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, MultipleUserFilter, WagtailFilterSet
 from wagtail.admin.widgets import BooleanRadioSelect
@@ -19,6 +21,28 @@ from complaints.models import Case, Category, Issue, Team
 from complaints.models.case import CaseQuerySet
 
 
+class PlainCheckboxes(forms.CheckboxSelectMultiple):
+    """Django's check boxes without a template for each: fifty cost a third of the list."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        prefix = (attrs or {}).get("id", f"id_{name}")
+        chosen = {str(item) for item in value or ()}
+        boxes = format_html_join(
+            "",
+            '<div><label for="{0}_{1}"><input type="checkbox" name="{2}" value="{3}" '
+            'id="{0}_{1}"{4}> '
+            "{5}</label></div>",
+            (
+                (prefix, index, name, key, CHECKED if str(key) in chosen else "", label)
+                for index, (key, label) in enumerate(self.choices)
+            ),
+        )
+        return format_html('<div id="{}">{}</div>', prefix, boxes)
+
+
+CHECKED = mark_safe(" checked")
+
+
 def _choices(name: str, label: Any, choices: Any) -> django_filters.MultipleChoiceFilter:
     # No DISTINCT: these are columns of the case, and it would sort all rows.
     return django_filters.MultipleChoiceFilter(
@@ -26,7 +50,7 @@ def _choices(name: str, label: Any, choices: Any) -> django_filters.MultipleChoi
         label=label,
         choices=choices,
         distinct=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=PlainCheckboxes,
     )
 
 
@@ -46,19 +70,19 @@ class CaseFilterSet(WagtailFilterSet):
         label=_("Category"),
         queryset=Category.objects.all(),
         method="filter_category",
-        widget=forms.CheckboxSelectMultiple,
+        widget=PlainCheckboxes,
     )
     team = django_filters.ModelMultipleChoiceFilter(
         label=_("Team"),
         queryset=Team.objects.all(),
         distinct=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=PlainCheckboxes,
     )
     handler = MultipleUserFilter(
         label=_("Handler"),
         queryset=_handlers,
         distinct=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=PlainCheckboxes,
     )
     language = _choices("language", _("Language"), settings.LANGUAGES)
     received_at = django_filters.DateFromToRangeFilter(

@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django import forms
 from django.contrib.sessions.models import Session
+from django.test.html import parse_html
 from django.urls import reverse
 from django.utils import timezone
 
@@ -102,6 +104,15 @@ def test_filters_narrow_the_list(browse: Browse, staff: Staff) -> None:
         f"?handler={staff.handler.pk}": [],
     }.items():
         assert listed(client.get(list_url(query=query))) == expected, query
+
+
+def test_filters_look_as_django_draws_them_and_escape_names(browse: Browse, staff: Staff) -> None:
+    make_category("odd", name="<b>Odd</b>")
+    form = browse(staff.handler).get(list_url(query="?kind=question")).context["filters"].form
+    drawn = forms.CheckboxSelectMultiple(choices=form.fields["kind"].widget.choices)
+    expected = drawn.render("kind", ["question"], {"id": "id_kind"})
+    assert parse_html(str(form["kind"])) == parse_html(expected)
+    assert "&lt;b&gt;Odd&lt;/b&gt;" in str(form["category"])
 
 
 @pytest.mark.parametrize("typed", ["{reference}", "{lower}", "{bare}", " {spaced} "])
