@@ -161,7 +161,7 @@ class Need:
     """One thing an action needs: what forms ask for and what `perform` insists on.
 
     `kind` is one of text, long_text, choice, yes_no, date, user, category, team, severity, scale,
-    issue_findings, remedies, files, case.
+    issue_findings, remedies, remedy, remedy_kind, amount, case.
     """
 
     name: str
@@ -403,6 +403,25 @@ ACTIONS: Mapping[str, Action] = _table(
         (Need("text", "long_text", _("Message to the complainant")),),
         icon="mail",
         clause="7.3",
+    ),
+    Action(
+        "put_right",
+        _("Put right without a claim"),
+        pgettext_lazy("timeline", "put it right without being asked"),
+        frozenset({S.OPEN}),
+        (S.PUTTING_RIGHT,),
+        frozenset({R.LEAD}),
+        (
+            Need("remedy_kind", "remedy_kind", _("What we do to put it right")),
+            Need("description", "text", _("In detail"), required=False),
+            Need("amount", "amount", _("Amount"), required=False),
+            Need("due_on", "date", _("By when"), required=False),
+            Need("cause", "text", _("What caused it")),
+            Need("text", "long_text", _("Message to the customer")),
+        ),
+        frozenset({Kind.COMPLAINT}),
+        icon="success",
+        clause="ISO 10001, 6.4",
     ),
     Action(
         "propose",

@@ -74,11 +74,16 @@ class Doing:
         if reason := self.text("reason"):
             self.say(reason, Message.Direction.INTERNAL, Message.Purpose.REASON)
 
-    def tell(self, template: str, message: Message | None = None, **context: Any) -> None:
+    def tell(
+        self, template: str, message: Message | None = None, *, secret: str = "", **context: Any
+    ) -> None:
         """Write to the complainant (or whom they chose), after commit, in their language."""
         from complaints.notices.outbox import queue_notice
 
-        queue_notice(self.case, template, message=message, now=self.now, context=context)
+        context["has_key"] = bool(secret)
+        queue_notice(
+            self.case, template, message=message, now=self.now, context=context, secret=secret
+        )
 
     def tell_staff(self, user: Any, template: str) -> None:
         from complaints.notices.outbox import queue_staff_notice

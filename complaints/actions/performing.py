@@ -41,6 +41,7 @@ EFFECTS: Mapping[str, Effect] = {
     "accept": deciding.accept,
     "reject": deciding.reject,
     "request_review": deciding.request_review,
+    "put_right": remedies.put_right,
     "deliver_remedy": remedies.deliver,
     "verify_remedy": remedies.verify,
     "resolve_early": closing.resolve_early,

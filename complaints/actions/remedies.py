@@ -1,11 +1,37 @@
-"""Delivering what was promised, and checking that it was (7.9)."""
+"""Putting right unasked, delivering what was promised, and checking that it was done (7.9)."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
 from complaints.actions.doing import Doing
-from complaints.models import Remedy
+from complaints.lifecycle import Finding, State
+from complaints.models import ClockName, Message, Remedy
+
+
+def put_right(doing: Doing) -> None:
+    """A broken promise that we found ourselves: the customer gets what the promise says, unasked
+    (ISO 10001:2018, 6.4). `key` is given where the customer does not know of the case yet."""
+    case, data = doing.case, doing.data
+    case.issues.update(finding=Finding.UPHELD, reasons=doing.text("text"))
+    remedy = Remedy.objects.create(
+        case=case,
+        kind=data["remedy_kind"],
+        description=doing.text("description"),
+        amount=data.get("amount"),
+        currency=doing.clocks.settings.currency if data.get("amount") else "",
+        owner=case.handler or doing.actor.user,
+        due_on=data.get("due_on"),
+        promised_at=doing.now,
+    )
+    doing.event_data["remedy"] = remedy.pk
+    case.cause = doing.text("cause")
+    case.state = State.PUTTING_RIGHT
+    case.answered_at = doing.now
+    case.acknowledged_at = case.acknowledged_at or doing.now
+    doing.clocks.stop(ClockName.ACKNOWLEDGE, ClockName.ANSWER, at=doing.now)
+    message = doing.say(doing.text("text"), Message.Direction.OUT, Message.Purpose.ANSWER)
+    doing.tell("put_right", message, secret=str(data.get("key") or ""), remedy=remedy)
 
 
 def _remedy(doing: Doing) -> Remedy:

@@ -15,7 +15,7 @@ from complaints.access import HANDLE
 from complaints.actions.performing import FILL_IN
 from complaints.backoffice.appearance import person_name
 from complaints.lifecycle import Need, Scale, Severity, State
-from complaints.models import Case, Category, Involvement, Remedy, Team
+from complaints.models import Case, Category, Involvement, Remedy, RemedyKind, Team
 
 #: Up to this many choices are shown side by side instead of in a list.
 FEW = 5
@@ -98,6 +98,10 @@ def _case(need: Need, case: Case) -> forms.Field:
     )
 
 
+def _amount(need: Need, case: Case) -> forms.Field:
+    return forms.DecimalField(max_digits=12, decimal_places=2, min_value=0)
+
+
 FIELDS: dict[str, Callable[[Need, Case], forms.Field]] = {
     "text": _text,
     "long_text": _long_text,
@@ -115,6 +119,10 @@ FIELDS: dict[str, Callable[[Need, Case], forms.Field]] = {
     "severity": _severity,
     "scale": _scale,
     "remedy": _remedy,
+    "remedy_kind": lambda need, case: forms.ModelChoiceField(
+        queryset=RemedyKind.objects.filter(is_active=True)
+    ),
+    "amount": _amount,
     "case": _case,
 }
 #: Needs with a form of their own inside the form (`complaints.backoffice.proposal_form`).

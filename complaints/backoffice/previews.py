@@ -30,6 +30,7 @@ MESSAGES = {
     "ask": ("text", "question"),
     "update": ("text", "update"),
     "resolve_early": ("text", "resolved_early"),
+    "put_right": ("text", "put_right"),
     "close": ("text", "closed"),
 }
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from complaints.backoffice.action_view import ActionView
+from complaints.backoffice.breach_view import BreachView
 from complaints.backoffice.case_view import CaseView
 from complaints.backoffice.files import FileView
 from complaints.backoffice.listing import CaseListView
@@ -16,6 +17,7 @@ urlpatterns = [
         CaseListView.as_view(results_only=True),
         name="list_results",
     ),
+    path("broken-promise/", BreachView.as_view(), name="breach"),
     path("<str:reference>/", CaseView.as_view(), name="case"),
     path("<str:reference>/files/<uuid:public_id>/", FileView.as_view(), name="file"),
     path("<str:reference>/<slug:action>/", ActionView.as_view(), name="action"),

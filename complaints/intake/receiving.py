@@ -65,6 +65,8 @@ class Submission:
     token_id: str | None = None
     received_at: datetime | None = None
     received_by: Any = None
+    #: Staff found it themselves: the customer did not write, so nothing thanks them for writing.
+    found_by_staff: bool = False
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,8 @@ def _begin(case: Case, submission: Submission, key: str, now: datetime) -> None:
     )
     Clocks(case).start_on_receipt()
     case.save(update_fields=["due_at"])
+    if submission.found_by_staff:
+        return
     notice = queue_notice(case, "received", now=now, secret=key)
     # Whoever left no way to be reached has the page with reference and key as acknowledgement; for
     # anyone else without e-mail it takes a call or a letter, and the clock runs until it is recorded.
