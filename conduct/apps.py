@@ -1,6 +1,7 @@
 """The lowest layer: what the organisation promises (ISO 10001)."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,8 +12,9 @@ class ConductConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import entered_values, page_cache, signals
+        from . import entered_values, groups, page_cache, signals
 
+        post_migrate.connect(groups.give_rights, sender=self, dispatch_uid="conduct.give_rights")
         signals.connect()
         entered_values.connect()
         page_cache.connect()

@@ -88,8 +88,8 @@ def fields() -> dict[str, str]:
         "kept": gettext("How often the promise was kept."),
         "measured": gettext("How often it was measured."),
         "share": gettext("Kept divided by measured, in per cent."),
-        "low": gettext("Lower end of the 95 % interval (Wilson), in per cent."),
-        "high": gettext("Upper end of the 95 % interval (Wilson), in per cent."),
+        "low": gettext("Lower end of the 95 per cent interval (Wilson), in per cent."),
+        "high": gettext("Upper end of the 95 per cent interval (Wilson), in per cent."),
         "source": gettext(
             "Where values that are entered by hand come from, in the organisation's own words."
         ),

@@ -8,8 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Site
 
@@ -42,104 +41,118 @@ class ComplaintForm(forms.Form):
     use_required_attribute = False
 
     description = TextField(
-        label=_lazy("What happened?"),
-        help_text=_lazy("Write it in your own words, in any language."),
+        label=_("What happened?"),
+        help_text=_("Write it in your own words, in any language."),
         max_length=DESCRIPTION_LIMIT,
         rows=10,
-        error_messages={"required": _lazy("Tell us what happened, in a sentence at least.")},
+        error_messages={"required": _("Tell us what happened, in a sentence at least.")},
     )
-    urgent = _tick(_lazy("It is urgent, or someone is in danger"))
+    urgent = _tick(_("It is urgent, or someone is in danger"))
 
-    category = forms.ChoiceField(label=_lazy("What is it about?"), required=False)
-    promise = forms.ChoiceField(label=_lazy("Did we break a promise?"), required=False)
-    product = _words(_lazy("Product or service"), 200)
-    order_number = _words(_lazy("Order or contract number"), 100, spellcheck="false")
-    place = _words(_lazy("Place or branch"), 200)
+    category = forms.ChoiceField(label=_("What is it about?"), required=False)
+    promise = forms.ChoiceField(label=_("Did we break a promise?"), required=False)
+    product = _words(_("Product or service"), 200)
+    order_number = _words(_("Order or contract number"), 100, spellcheck="false")
+    place = _words(_("Place or branch"), 200)
     staff_named = _words(
-        _lazy("Member of staff involved"),
+        _("Member of staff involved"),
         200,
-        _lazy("People you name here can't see or handle your complaint."),
+        _("People you name here can't see or handle your complaint."),
     )
 
     happened_on = forms.DateField(
-        label=_lazy("Date"),
+        label=_("Date"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _lazy("Write the date as year-month-day, such as 2026-03-31.")},
+        error_messages={"invalid": _("Write the date as year-month-day, such as 2026-03-31.")},
     )
     happened_when = _words(
-        _lazy("Or in words"), 200, _lazy("For example: last spring, or every Monday in May.")
+        _("Or in words"),
+        200,
+        _("For example: last spring, or every Monday in May."),
     )
-    still_going_on = _tick(_lazy("It is still going on"))
-    happened_before = _tick(_lazy("It has happened before"))
+    still_going_on = _tick(_("It is still going on"))
+    happened_before = _tick(_("It has happened before"))
     earlier_contact = _words(
-        _lazy("Have you told us before?"),
+        _("Have you told us before?"),
         300,
-        _lazy("When, whom, and the reference if you have one."),
+        _("When, whom, and the reference if you have one."),
     )
 
     effect = _lines(
-        _lazy("What did it do to you?"), 5000, _lazy("For example: money, time, health, distress.")
+        _("What did it do to you?"),
+        5000,
+        _("For example: money, time, health, distress."),
     )
     remedies = forms.MultipleChoiceField(
-        label=_lazy("What would put it right?"),
-        help_text=_lazy("Choose as many as you like, or none."),
+        label=_("What would put it right?"),
+        help_text=_("Choose as many as you like, or none."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    remedy_wanted = _lines(_lazy("In your own words"), 5000)
+    remedy_wanted = _lines(_("In your own words"), 5000)
     elsewhere = _words(
-        _lazy("Have you told anyone else, such as a regulator, an ombudsman or a court?"),
+        _("Have you told anyone else, such as a regulator, an ombudsman or a court?"),
         300,
-        _lazy("Who, and when. It does not stop us from helping you."),
+        _("Who, and when. It does not stop us from helping you."),
     )
 
-    anonymous = _tick(_lazy("I want to stay anonymous"))
-    name = _words(_lazy("Full name, or name of your organisation"), 200, autocomplete="name")
+    anonymous = _tick(_("I want to stay anonymous"))
+    name = _words(_("Full name, or name of your organisation"), 200, autocomplete="name")
     address_as = _words(
-        _lazy("How should we address you?"), 100, _lazy("For example: Ms Kim, or just Min-ji.")
+        _("How should we address you?"),
+        100,
+        _("For example: Ms Kim, or just Min-ji."),
     )
     email = AddressField(
-        label=_lazy("E-mail"), required=False, max_length=254, attrs={"autocomplete": "email"}
+        label=_("E-mail"),
+        required=False,
+        max_length=254,
+        attrs={"autocomplete": "email"},
     )
-    phone = PhoneField(label=_lazy("Telephone"), required=False)
-    street = TextField(label=_lazy("Postal address"), max_length=300, rows=3, required=False)
-    town = _words(_lazy("Town"), 100, autocomplete="address-level2")
-    postcode = _words(_lazy("Postcode"), 20, autocomplete="postal-code", spellcheck="false")
-    country = _words(_lazy("Country"), 80, autocomplete="country-name")
+    phone = PhoneField(label=_("Telephone"), required=False)
+    street = TextField(label=_("Postal address"), max_length=300, rows=3, required=False)
+    town = _words(_("Town"), 100, autocomplete="address-level2")
+    postcode = _words(_("Postcode"), 20, autocomplete="postal-code", spellcheck="false")
+    country = _words(_("Country"), 80, autocomplete="country-name")
     reply_by = forms.ChoiceField(
-        label=_lazy("How should we reply?"),
+        label=_("How should we reply?"),
         required=False,
         widget=forms.RadioSelect,
         choices=Party.ReplyBy.choices,
     )
-    language = forms.ChoiceField(label=_lazy("In which language should we reply?"), required=False)
-    contact_times = _words(_lazy("Good times to reach you"), 200)
+    language = forms.ChoiceField(label=_("In which language should we reply?"), required=False)
+    contact_times = _words(_("Good times to reach you"), 200)
     support_needs = _lines(
-        _lazy("Is there anything we should do to make this easier for you?"),
+        _("Is there anything we should do to make this easier for you?"),
         1000,
-        _lazy(
+        _(
             "For example: large print, a call instead of a letter, an interpreter. We use it only "
             "to help you with this complaint."
         ),
         rows=2,
     )
 
-    representative_name = _words(_lazy("Name of the person who acts for you"), 200)
+    representative_name = _words(_("Name of the person who acts for you"), 200)
     representative_relation = _words(
-        _lazy("Who are they to you?"), 200, _lazy("For example: daughter, lawyer, carer.")
+        _("Who are they to you?"),
+        200,
+        _("For example: daughter, lawyer, carer."),
     )
     representative_email = AddressField(
-        label=_lazy("Their e-mail"), required=False, max_length=254, attrs={"autocomplete": "off"}
+        label=_("Their e-mail"),
+        required=False,
+        max_length=254,
+        attrs={"autocomplete": "off"},
     )
-    representative_phone = PhoneField(label=_lazy("Their telephone"), required=False)
+    representative_phone = PhoneField(label=_("Their telephone"), required=False)
     answer_to = forms.ChoiceField(
-        label=_lazy("Whom should we write to?"),
+        label=_("Whom should we write to?"),
         required=False,
         widget=forms.RadioSelect,
         choices=[
-            ("complainant", _lazy("To me")),
-            ("representative", _lazy("To the person who acts for me")),
+            ("complainant", _("To me")),
+            ("representative", _("To the person who acts for me")),
         ],
     )
 

@@ -198,8 +198,8 @@ def _begin(case: Case, submission: Submission, key: str, now: datetime) -> None:
     if submission.found_by_staff:
         return
     notice = queue_notice(case, "received", now=now, secret=key)
-    # Whoever left no way to be reached has the page with reference and key as acknowledgement; for
-    # anyone else without e-mail it takes a call or a letter, and the clock runs until it is recorded.
+    # Whoever left no way to be reached has the page with reference and key as acknowledgement. For
+    # anyone else without e-mail it takes a call or a letter: the clock runs until it is recorded.
     if notice.state == notice.State.WAITING or not case.correspondent.is_reachable:
         perform(case, "acknowledge", actor=Actor.system(), now=now)
 

@@ -269,6 +269,19 @@ class Case(models.Model):
             models.Index(fields=["team", "-received_at", "-id"], name="complaints_team_new"),
             models.Index(fields=["-received_at", "-id"], name="complaints_newest"),
             models.Index(fields=["closed_at"], name="complaints_closed"),
+            models.Index(
+                fields=["due_at", "id"],
+                name="complaints_unassigned",
+                condition=OPEN & Q(handler__isnull=True),
+            ),
+            models.Index(fields=["changed_at", "id"], name="complaints_changed"),
+            # Open ones apart: the oldest of them hide behind all that was ever closed.
+            models.Index(
+                fields=["received_at", "id"], name="complaints_open_newest", condition=OPEN
+            ),
+            models.Index(
+                fields=["changed_at", "id"], name="complaints_open_changed", condition=OPEN
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ right."""
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Category(models.Model):
@@ -97,7 +98,7 @@ class RemedyKind(models.Model):
         THING = "thing", _("Thing or service")
         CONTRACT = "contract", _("Contract")
         WORDS = "words", _("Words and records")
-        HELP = "help", _("Help")
+        HELP = "help", pgettext_lazy("family of remedies", "Help")
         GOODWILL = "goodwill", _("Goodwill")
         CHANGE = "change", _("Change")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.management.base import CommandError
 
 from complaints.models import Team, TeamMember
@@ -60,6 +60,10 @@ def make_people(teams: dict[str, Team]) -> dict[str, Any]:
             last_name=last,
         )
         user.groups.add(Group.objects.get(name=group))
+        if group == "Editors":
+            # Side-by-side translation is a right of its own.
+            translate = Permission.objects.get(codename="submit_translation")
+            user.groups.first().permissions.add(translate)
         for code in of_teams:
             TeamMember.objects.create(
                 team=teams[code], user=user, is_lead=is_lead, authority_limit=limit
