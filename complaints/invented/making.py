@@ -24,7 +24,7 @@ from complaints.privacy.encryption import encrypt, lookup_hash
 from complaints.references import ALPHABET, reference_of
 
 BATCH = 2_000
-ADDRESSES = 500
+ADDRESSES = 5_000
 #: 32 to the power of 7: so many references there are.
 REFERENCES = 32**7
 #: Odd, so that counting up by it meets every reference once before any comes back.
