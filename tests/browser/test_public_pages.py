@@ -1,0 +1,302 @@
+"""Every public page of the demo, as different people meet it."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
+from playwright.sync_api import Page, expect
+
+from complaints.references import hash_key
+from feedback.models.answering import hash_token
+from tests.browser.conftest import OpenPage
+from tests.browser.running_site import RunningSite
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SLOWER_THAN_A_PROGRAM = 2_500  # milliseconds
+KEY = "AAAA-BBBB-CCCC-DDDD"
+TOKEN = "a-token-that-the-tests-know"
+DIRECTIONS = {"en": "ltr", "ko": "ltr", "ar": "rtl"}
+OWN_NAMES = {
+    "en": "English",
+    "vi": "Tiếng Việt",
+    "zh-hans": "简体中文",
+    "ko": "한국어",
+    "fr": "Français",
+    "es": "Español",
+    "de": "Deutsch",
+    "ar": "العربيّة",
+}
+WIDER_THAN_THE_WINDOW = "document.documentElement.scrollWidth - innerWidth"
+PAGES = [
+    "",
+    "code-of-conduct/",
+    "code-of-conduct/editions/",
+    "code-of-conduct/editions/2/",
+    "code-of-conduct/editions/2/changes/",
+    "complaints-policy/",
+    "complain/",
+    "feedback/",
+    "case/",
+    f"survey/{TOKEN}/",
+    "performance/",
+    "accessibility/",
+    "privacy/",
+    "search/?q=parcel",
+    "search/?q=xyzzy",
+    "nothing-here/",
+]
+
+
+@pytest.fixture(scope="module")
+def known(site: RunningSite) -> dict[str, str]:
+    """References by state. The demo's keys and survey links are in mails that went nowhere."""
+    references = {}
+    with sqlite3.connect(site.mail.parent / "site.sqlite3") as database:
+        for state in ("waiting", "answered", "closed"):
+            case, references[state] = database.execute(
+                "SELECT id, reference FROM conduct_complaints_case WHERE state = ? "
+                "AND kind = 'complaint' ORDER BY id",
+                [state],
+            ).fetchone()
+            database.execute(
+                "UPDATE conduct_complaints_case SET key_hash = ? WHERE id = ?",
+                [hash_key(KEY), case],
+            )
+        database.execute(
+            "UPDATE conduct_feedback_invitation SET token_hash = ?, answered_at = NULL, "
+            "expires_at = '2999-01-01' "
+            "WHERE id = (SELECT max(id) FROM conduct_feedback_invitation)",
+            [hash_token(TOKEN)],
+        )
+    return references
+
+
+def open_case(page: Page, language: str, reference: str, key: str = KEY) -> None:
+    page.context.clear_cookies()
+    page.goto(f"/{language}/case/")
+    page.fill("input[name=reference]", reference)
+    page.fill("input[name=key]", key)
+    page.click("main form button[type=submit]")
+    page.wait_for_load_state()
+
+
+def complain(page: Page, language: str, email: str) -> None:
+    page.goto(f"/{language}/complain/")
+    page.fill("textarea[name=description]", "My parcel stood in the rain for two days.")
+    page.fill("input[name=email]", email)
+    page.wait_for_timeout(SLOWER_THAN_A_PROGRAM)
+    page.click("form.form button[type=submit]")
+    page.wait_for_load_state()
+
+
+def every_page(page: Page, language: str, known: dict[str, str]) -> Iterator[str]:
+    """Go to each public page in turn, also those that only an action leads to; give its name."""
+    for path in PAGES:
+        page.goto(f"/{language}/{path}")
+        yield path or "home"
+    complain(page, language, "no address at all")
+    expect(page.locator(".error-summary")).to_be_visible()
+    yield "form with an error"
+    complain(page, language, "somebody@pages.example")
+    expect(page.locator(".key").first).to_be_visible()
+    yield "confirmation"
+    open_case(page, language, "C-0000-0000")
+    expect(page.locator(".error-summary")).to_be_visible()
+    yield "wrong key"
+    for state, action in [("waiting", "reply"), ("answered", "reject"), ("closed", "")]:
+        open_case(page, language, known[state])
+        expect(page.locator("main .key").first).to_have_text(known[state])
+        yield f"{state} case"
+        if action:
+            page.goto(f"/{language}/case/do/{action}/")
+            yield action
+
+
+def unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true })")
+
+
+@pytest.mark.parametrize("language", ["en", "ko", "ar"])
+def test_every_public_page_is_accessible_and_fits_a_small_screen(
+    open_page: OpenPage, known: dict[str, str], language: str
+) -> None:
+    page = open_page()
+    axe = Axe()
+    found, wide, direction, seen = {}, {}, {}, 0
+    for name in every_page(page, language, known):
+        seen += 1
+        unfold(page)
+        violations = axe.run(page).response["violations"]
+        if violations:
+            found[name] = [(v["id"], [node["html"] for node in v["nodes"]]) for v in violations]
+        page.set_viewport_size({"width": 320, "height": 700})
+        if page.evaluate(WIDER_THAN_THE_WINDOW) > 0:
+            wide[name] = page.evaluate(WIDER_THAN_THE_WINDOW)
+        page.set_viewport_size({"width": 1280, "height": 900})
+        direction[name] = page.evaluate("getComputedStyle(document.body).direction")
+
+    assert seen == 24
+    assert found == {}
+    assert wide == {}
+    assert set(direction.values()) == {DIRECTIONS[language]}
+
+
+@pytest.mark.parametrize("name", ["de", "ar"])
+def test_long_words_and_dark_colours_fit_and_can_be_read(
+    open_page: OpenPage, known: dict[str, str], name: str
+) -> None:
+    page = open_page(width=320, dark=True)
+    axe = Axe()
+    for path in ["", "code-of-conduct/", "complain/", "performance/", "case/"]:
+        page.goto(f"/{name}/{path}")
+        unfold(page)
+        assert page.evaluate(WIDER_THAN_THE_WINDOW) <= 0, path
+        assert axe.run(page).response["violations"] == [], path
+
+
+def crawl(start: str) -> dict[str, BeautifulSoup]:
+    """Every HTML page that links lead to from a start, within its language, by address."""
+    language = urlsplit(start).path
+    waiting, pages = [start], {}
+    while waiting:
+        address = waiting.pop()
+        if address in pages:
+            continue
+        with urlopen(address, timeout=20) as response:
+            is_html = response.headers.get_content_type() == "text/html"
+            pages[address] = soup = BeautifulSoup(response.read() if is_html else "", "html.parser")
+        for link in soup.select("a[href]"):
+            target = urldefrag(urljoin(address, str(link["href"])))[0]
+            is_near = urlsplit(target).netloc == urlsplit(start).netloc
+            if is_near and urlsplit(target).path.startswith(language) and "?" not in target:
+                waiting.append(target)
+    return {address: soup for address, soup in pages.items() if soup.html}
+
+
+@pytest.mark.requirement("WCAG-LANG")
+@pytest.mark.parametrize("language", OWN_NAMES)
+def test_every_page_says_its_language_and_direction(site: RunningSite, language: str) -> None:
+    pages = crawl(f"{site.url}/{language}/")
+
+    assert len(pages) >= 13
+    assert {str(page.html["lang"]) for page in pages.values()} == {language}
+    expected = "rtl" if language == "ar" else "ltr"
+    assert {str(page.html["dir"]) for page in pages.values()} == {expected}
+    for address, page in pages.items():
+        names = {
+            str(a["lang"]): a.get_text(strip=True)
+            for a in page.select("nav [hreflang], details [hreflang]")
+        }
+        assert names == OWN_NAMES, address
+
+
+@pytest.mark.requirement("10001-4.4")
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_code_is_one_click_away_from_every_page_and_old_editions_say_so(
+    site: RunningSite, language: str
+) -> None:
+    code = f"{site.url}/{language}/code-of-conduct/"
+    pages = crawl(f"{site.url}/{language}/")
+
+    assert code in pages
+    without = [
+        address
+        for address, page in pages.items()
+        if code not in {urljoin(address, str(a["href"])) for a in page.select("a[href]")}
+    ]
+    assert without == []
+    assert pages[f"{code}editions/1/"].select_one(".notice--warning") is not None
+    assert pages[code].select_one("main .notice--warning") is None
+
+
+class Keyboard:
+    """Somebody who has only keys; what they stand on must show."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def reach(self, selector: str, at_most: int = 90) -> None:
+        for _ in range(at_most):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("s => document.activeElement.matches(s)", selector):
+                break
+        else:
+            pytest.fail(f"{selector} can't be reached with Tab on {self.page.url}")
+        ring = self.page.evaluate(
+            """() => [document.activeElement, document.activeElement.closest(".choice")]
+                .filter(Boolean)
+                .map(e => getComputedStyle(e))
+                .some(s => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 3)"""
+        )
+        assert ring, f"{selector} does not show that it has the focus"
+
+    def write(self, selector: str, words: str) -> None:
+        self.reach(selector)
+        self.page.keyboard.type(words)
+
+    def press(self, selector: str) -> None:
+        self.reach(selector)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+        assert self.page.evaluate(WIDER_THAN_THE_WINDOW) <= 0, self.page.url
+        assert self.page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+
+
+@pytest.mark.requirement("10002-4.5")
+def test_complaint_by_keyboard_without_javascript_on_a_small_screen_in_arabic(
+    open_page: OpenPage,
+) -> None:
+    page = open_page(width=320, javascript=False)
+    keyboard = Keyboard(page)
+    page.goto("/ar/")
+
+    keyboard.press("main a[href='/ar/complain/']")
+    keyboard.write("textarea[name=description]", "بقي الطرد تحت المطر يومين.")
+    keyboard.reach("select[name=promise]")
+    page.keyboard.press("ArrowDown")
+    keyboard.reach("input[name=remedies]")
+    page.keyboard.press("Space")
+    keyboard.write("input[name=name]", "ليلى عبد الرحمن")
+    keyboard.write("input[name=email]", "layla@keys.example")
+    keyboard.press("form.form button[type=submit]")
+
+    # Without JavaScript there was no token yet: everything is there, once more to be checked.
+    expect(page.locator("textarea[name=description]")).to_have_value("بقي الطرد تحت المطر يومين.")
+    expect(page.locator("input[name=remedies]").first).to_be_checked()
+    keyboard.press("form.form button[type=submit]")
+
+    shown = " ".join(page.locator(".key").all_inner_texts())
+    found = re.search(r"(C-\w{4}-\w{4})\s+(\w{4}-\w{4}-\w{4}-\w{4})", shown)
+    assert found, shown
+    keyboard.press("main a[href='/ar/case/']")
+    keyboard.write("input[name=reference]", found[1])
+    keyboard.write("input[name=key]", found[2])
+    keyboard.press("main form button[type=submit]")
+    expect(page.locator("main .key").first).to_have_text(found[1])
+
+    keyboard.press("main a[href='/ar/case/do/add/']")
+    keyboard.write("textarea[name=words]", "كان ذلك يوم الثلاثاء.")
+    keyboard.press("main form button[type=submit]")
+    expect(page.locator(".notice--success")).to_be_visible()
+    expect(page.locator(".message--them").last).to_contain_text("كان ذلك يوم الثلاثاء.")
+
+
+def test_question_is_answered_without_javascript(
+    open_page: OpenPage, known: dict[str, str]
+) -> None:
+    page = open_page(width=390, javascript=False)
+    open_case(page, "en", known["waiting"])
+    page.click("main a[href='/en/case/do/reply/']")
+    page.fill("textarea[name=words]", "It was on Tuesday, around four.")
+    page.click("main form button[type=submit]")
+
+    expect(page.locator(".notice--success")).to_be_visible()
+    expect(page.locator(".message--them").last).to_contain_text("It was on Tuesday")
