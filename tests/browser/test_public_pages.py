@@ -282,7 +282,7 @@ def test_complaint_by_keyboard_without_javascript_on_a_small_screen_in_arabic(
     keyboard.press("main form button[type=submit]")
     expect(page.locator("main .key").first).to_have_text(found[1])
 
-    keyboard.press("main a[href='/ar/case/do/add/']")
+    keyboard.press("main a[href='/ar/case/do/reply/']")
     keyboard.write("textarea[name=words]", "كان ذلك يوم الثلاثاء.")
     keyboard.press("main form button[type=submit]")
     expect(page.locator(".notice--success")).to_be_visible()
