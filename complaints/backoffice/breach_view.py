@@ -35,10 +35,10 @@ class BreachForm(forms.Form):
     """One broken promise, the customers it touched, and what each of them gets."""
 
     breach_id = forms.CharField(widget=forms.HiddenInput, max_length=40)
-    promise = forms.ModelChoiceField(
+    promise: forms.ModelChoiceField = forms.ModelChoiceField(
         label=gettext_lazy("Promise that was broken"), queryset=Promise.objects.none()
     )
-    category = forms.ModelChoiceField(
+    category: forms.ModelChoiceField = forms.ModelChoiceField(
         label=gettext_lazy("Category"), queryset=Category.objects.none()
     )
     happened = forms.CharField(
@@ -60,7 +60,7 @@ class BreachForm(forms.Form):
         max_length=10_000,
         widget=_long(5),
     )
-    remedy_kind = forms.ModelChoiceField(
+    remedy_kind: forms.ModelChoiceField = forms.ModelChoiceField(
         label=gettext_lazy("What each of them gets"), queryset=RemedyKind.objects.none()
     )
     description = forms.CharField(label=gettext_lazy("In detail"), max_length=300, required=False)
