@@ -43,6 +43,12 @@ def make_teams() -> dict[str, Team]:
     return teams
 
 
+def let_editors_translate() -> None:
+    """Side-by-side translation is a right of its own."""
+    translate = Permission.objects.get(codename="submit_translation")
+    Group.objects.get(name="Editors").permissions.add(translate)
+
+
 def make_people(teams: dict[str, Team]) -> dict[str, Any]:
     """The demo accounts of the contract."""
     users = get_user_model().objects
@@ -60,10 +66,6 @@ def make_people(teams: dict[str, Team]) -> dict[str, Any]:
             last_name=last,
         )
         user.groups.add(Group.objects.get(name=group))
-        if group == "Editors":
-            # Side-by-side translation is a right of its own.
-            translate = Permission.objects.get(codename="submit_translation")
-            user.groups.first().permissions.add(translate)
         for code in of_teams:
             TeamMember.objects.create(
                 team=teams[code], user=user, is_lead=is_lead, authority_limit=limit

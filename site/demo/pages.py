@@ -111,14 +111,14 @@ def document_fields(name: str, edition: int, today: date, age: int) -> Any:
 def set_fields(page: Page, fields: dict[str, Any]) -> None:
     for name, value in fields.items():
         if name == "body":
-            setattr(page, name, page._meta.get_field(name).stream_block.to_python([]))  # type: ignore[union-attr]
+            setattr(page, name, page._meta.get_field(name).stream_block.to_python([]))
             getattr(page, name).extend((kind, _clean(page, kind, raw)) for kind, raw in value)
         else:
             setattr(page, name, value)
 
 
 def _clean(page: Page, kind: str, raw: Any) -> Any:
-    block = page._meta.get_field("body").stream_block.child_blocks[kind]  # type: ignore[union-attr]
+    block = page._meta.get_field("body").stream_block.child_blocks[kind]
     return block.normalize(raw) if hasattr(block, "normalize") else block.to_python(raw)
 
 

@@ -70,7 +70,11 @@ def test_only_a_complaint_is_investigated_and_reviewed() -> None:
 
     possible = {name for name, action in ACTIONS.items() if is_open_to_action(question, action)}
 
-    assert possible == (EXPECTED["open"] | {"close"}) - {"investigate", "put_right", "resolve_early"}
+    assert possible == (EXPECTED["open"] | {"close"}) - {
+        "investigate",
+        "put_right",
+        "resolve_early",
+    }
 
 
 REACHABLE = sorted(set(State) - {State.REFERRED})
