@@ -103,4 +103,3 @@ def test_without_the_setting_nothing_is_kept(client, page, settings):
     settings.CONDUCT_PAGE_CACHE_SECONDS = 0
     client.get(ADDRESS)
     assert cache.get("conduct-pages-version") is None
-
