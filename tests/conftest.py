@@ -120,3 +120,16 @@ def django_db_setup(
 def _fresh_cache() -> None:
     """Limits on repeated tries are counted in the cache: no test starts with another's."""
     cache.clear()
+
+
+@pytest.fixture
+def real_transactions(transactional_db: None) -> Iterator[None]:
+    """For several threads at once. Events refuse to be emptied with the other tables."""
+    from complaints.events import EVENT_TABLE, install_triggers, remove_triggers
+
+    connection = connections["default"]
+    yield
+    remove_triggers(connection)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {EVENT_TABLE}")
+    install_triggers(connection)
