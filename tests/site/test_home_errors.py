@@ -46,7 +46,8 @@ def test_refused_page_says_why_and_what_to_do(rf: RequestFactory) -> None:
     make_home()
     request = rf.get("/en/closed/", headers={"host": "testserver"})
 
-    response = permission_denied(request, PermissionDenied())
+    with translation.override("en"):
+        response = permission_denied(request, PermissionDenied())
 
     assert response.status_code == 403
     assert "This page is not open to you" in response.content.decode()
@@ -68,7 +69,7 @@ def test_form_that_was_open_too_long_is_explained(
     rf: RequestFactory, db: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     request: HttpRequest = rf.post("/admin/")
-    with django_assert_num_queries(0):
+    with translation.override("en"), django_assert_num_queries(0):
         response = csrf_failure(request, reason="CSRF token missing.")
 
     html = response.content.decode()
