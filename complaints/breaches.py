@@ -6,6 +6,7 @@ ISO 10001:2018, 6.4: nobody needs to claim what we know we owe.
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -58,9 +59,21 @@ def record_breach(
     now = now or timezone.now()
     breach_id = breach.breach_id or uuid.uuid4().hex
     return [
-        _put_right(breach, customer, f"breach:{breach_id}:{number}", user=user, now=now)
-        for number, customer in enumerate(customers)
+        _put_right(breach, customer, token_id, user=user, now=now)
+        for customer, token_id in _with_tokens(breach_id, customers)
     ]
+
+
+def _with_tokens(breach_id: str, customers: Iterable[Customer]) -> list[tuple[Customer, str]]:
+    """A token by who the customer is and not by the line: another list after the browser's back
+    button is not a repetition, and whoever stands in both is not paid twice."""
+    lines: Counter[str] = Counter()
+    found = []
+    for customer in customers:
+        who = f"{customer.email.casefold()}:{customer.name}"
+        found.append((customer, f"breach:{breach_id}:{who}:{lines[who]}"))
+        lines[who] += 1
+    return found
 
 
 def _put_right(

@@ -129,9 +129,10 @@ class Clocks:
 
     def stop(self, *names: str, at: datetime) -> None:
         for clock in self._unstopped(*names):
+            # The time it stood still is not taken off, however it ends.
+            self._go_on(clock, at)
             clock.stopped_at = at
-            clock.paused_at = None
-            clock.save(update_fields=["stopped_at", "paused_at"])
+            clock.save(update_fields=["stopped_at"])
             self._enter(clock, ClockEntry.What.STOP, at)
 
     def pause(self, *, at: datetime) -> None:
@@ -144,17 +145,15 @@ class Clocks:
 
     def resume(self, *, at: datetime) -> None:
         for clock in self._unstopped(*PAUSABLE):
-            if clock.paused_at is not None:
-                clock.paused_days += self.calendar.working_days_between(clock.paused_at, at)
-                clock.paused_at = None
-                self._set_due(clock)
-                self._enter(clock, ClockEntry.What.RESUME, at)
+            self._go_on(clock, at)
 
     def change_answer_length(self, days: int, *, at: datetime) -> None:
         """Another priority gives the answer another length, counted from where the clock
         started."""
         for clock in self._unstopped(ClockName.ANSWER):
-            if clock.days != days:
+            has_run_out = clock.paused_at is None and clock.due_at < at
+            # A lower priority does not make good what was late by then.
+            if clock.days != days and not (has_run_out and days > clock.days):
                 clock.days = days
                 self._set_due(clock)
                 self._enter(clock, ClockEntry.What.CHANGE, at)
@@ -168,6 +167,13 @@ class Clocks:
         ]
         is_closed = self.case.state == State.CLOSED
         self.case.due_at = NEVER if is_closed else min(running, default=NEVER)
+
+    def _go_on(self, clock: Clock, at: datetime) -> None:
+        if clock.paused_at is not None:
+            clock.paused_days += self.calendar.working_days_between(clock.paused_at, at)
+            clock.paused_at = None
+            self._set_due(clock)
+            self._enter(clock, ClockEntry.What.RESUME, at)
 
     def _unstopped(self, *names: str) -> list[Clock]:
         return list(self.case.clocks.filter(name__in=names, stopped_at=None))

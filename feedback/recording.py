@@ -48,8 +48,8 @@ def record_invited(
             submission_id=uuid.uuid4().hex,
         )
         _store_answers(response, given)
-    if wants_contact:
-        _ask_for_contact(invitation, given, now)
+        if wants_contact:
+            _ask_for_contact(invitation, given, now)
     return response
 
 

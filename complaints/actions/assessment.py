@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from complaints.access import may_be_assigned
@@ -85,22 +86,39 @@ def assign(doing: Doing) -> None:
             "person": user.get_full_name() or user.get_username()
         }
         doing.refuse(why, handler=why)
-    if case.state == State.REVIEWING and took_part(user, case):
-        why = _("A review needs somebody who took no part in the first answer.")
-        doing.refuse(why, handler=why)
+    reviewing = is_under_review(case)
+    if reviewing:
+        check_took_no_part(doing, user, "handler")
     doing.event_data.update(old=case.handler_id, new=user.pk)
     case.handler = user
-    reviewing = case.state == State.REVIEWING
     doing.involve(user, Involvement.Part.REVIEWER if reviewing else Involvement.Part.HANDLER)
     if doing.actor.role == Role.LEAD:
         doing.involve(doing.actor.user, Involvement.Part.LEAD)
     doing.tell_staff(user, "staff_assigned")
 
 
-def took_part(user: Any, case: Case) -> bool:
-    """Handled, proposed or approved at an earlier stage."""
-    parts = (Involvement.Part.HANDLER, Involvement.Part.PROPOSER, Involvement.Part.APPROVER)
-    return case.involvements.filter(user=user, part__in=parts).exists()
+def is_under_review(case: Case) -> bool:
+    """In its second look, also while that waits for a reply or an approval."""
+    waits = case.state in {State.WAITING, State.DECIDING}
+    return State.REVIEWING in {case.state, case.came_from if waits else ""}
+
+
+def took_part(case: Case) -> Q:
+    """Who handled it, or wrote or approved an answer, at an earlier stage."""
+    earlier = case.decisions.filter(stage__lt=case.stage)
+    handled = case.involvements.filter(part=Involvement.Part.HANDLER)
+    return (
+        Q(pk__in=handled.values("user"))
+        | Q(pk__in=earlier.values("proposed_by"))
+        | Q(pk__in=earlier.exclude(approved_by=None).values("approved_by"))
+    )
+
+
+def check_took_no_part(doing: Doing, user: Any, field: str = "") -> None:
+    """Refuse unless a review is in fresh hands (annex G)."""
+    if type(user)._default_manager.filter(took_part(doing.case), pk=user.pk).exists():
+        why = _("A review needs somebody who took no part in the first answer.")
+        doing.refuse(why, **({field: why} if field else {}))
 
 
 def declare_conflict(doing: Doing) -> None:

@@ -30,18 +30,21 @@ def withdraw(doing: Doing) -> None:
 
 
 def close(doing: Doing) -> None:
-    """Never while something promised is not delivered and verified, nor while the answer is
-    contested."""
+    """Never while something promised is not delivered and verified, nor while an answer
+    is contested that can still be reviewed."""
     case = doing.case
     if case.remedies.filter(verified_at=None, promised_at__isnull=False).exists():
         doing.refuse(_("A promised remedy is not delivered and verified yet."))
-    if case.contested:
+    if case.contested and (case.stage == 1 or doing.actor.role == Role.SYSTEM):
         doing.refuse(
             _(
                 "The answer was rejected: the case stays open until a review, a referral or an "
                 "acceptance."
             )
         )
+    if case.contested:
+        # After the review nothing inside is left: the person is told so, in words of their own.
+        doing.require("text", _("Fill this in."))
     if case.state == State.ANSWERED:
         _check_silence(doing)
     outcome = case_outcome(doing)

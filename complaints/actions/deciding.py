@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from complaints.actions.assessment import check_took_no_part, leads_of
 from complaints.actions.doing import Doing
 from complaints.actions.ending import end_case
 from complaints.lifecycle import (
@@ -34,6 +35,8 @@ def propose(doing: Doing) -> None:
     amount (Decimal or None), owner, due_on.
     """
     case = doing.case
+    if case.state == State.REVIEWING:
+        check_took_no_part(doing, doing.actor.user)
     upheld = _keep_findings(doing)
     if upheld:
         doing.require("cause", _("Say what caused it: an issue is upheld."))
@@ -57,8 +60,6 @@ def propose(doing: Doing) -> None:
     case.came_from = case.state
     if _needs_approval(doing):
         case.state = State.DECIDING
-        from complaints.actions.assessment import leads_of
-
         for lead in leads_of(case):
             doing.tell_staff(lead, "staff_approve")
     else:
@@ -99,8 +100,10 @@ def _needs_approval(doing: Doing) -> bool:
     case = doing.case
     if doing.clocks.settings.approval == DeliveryOfAnswer.SOMEONE_ELSE:
         return True
+    # How serious a complaint is that nobody assessed is not known.
+    unknown = case.severity is None and case.kind == Kind.COMPLAINT
     serious = (case.severity or 0) >= HIGH_SEVERITY or case.contested or case.stage > 1
-    return serious or _promised(doing) > _authority_limit(doing)
+    return unknown or serious or _promised(doing) > _authority_limit(doing)
 
 
 def _promised(doing: Doing) -> Decimal:
@@ -145,8 +148,11 @@ def _send_answer(doing: Doing, decision: Decision) -> None:
     case.state = State.ANSWERED
     case.came_from = ""
     case.answered_at = doing.now
+    case.acknowledged_at = case.acknowledged_at or doing.now
+    # Nobody has rejected this answer yet, whatever became of the one before.
+    case.contested = False
     case.remedies.filter(promised_at=None).update(promised_at=doing.now)
-    doing.clocks.stop(ClockName.ANSWER, ClockName.REVIEW, at=doing.now)
+    doing.clocks.stop(ClockName.ACKNOWLEDGE, ClockName.ANSWER, ClockName.REVIEW, at=doing.now)
     silence = doing.clocks.start(
         ClockName.SILENCE, at=doing.now, days=doing.clocks.settings.silence_days
     )

@@ -5,14 +5,19 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from complaints.actions.doing import Doing
-from complaints.lifecycle import Finding, State
+from complaints.lifecycle import Channel, Finding, State
 from complaints.models import ClockName, Message, Remedy
 
 
 def put_right(doing: Doing) -> None:
     """A broken promise that we found ourselves: the customer gets what the promise says, unasked
     (ISO 10001:2018, 6.4). `key` is given where the customer does not know of the case yet."""
+    from complaints.actions.performing import not_possible
+
     case, data = doing.case, doing.data
+    if case.channel != Channel.STAFF:
+        # What a customer complained of is answered, by two people.
+        doing.refuse(not_possible(case, doing.action))
     case.issues.update(finding=Finding.UPHELD, reasons=doing.text("text"))
     remedy = Remedy.objects.create(
         case=case,

@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from complaints.access import HANDLE
+from complaints.actions.assessment import is_under_review, took_part
 from complaints.actions.performing import FILL_IN
 from complaints.backoffice.appearance import person_name
-from complaints.lifecycle import Need, Scale, Severity, State
+from complaints.lifecycle import Need, Scale, Severity
 from complaints.models import Case, Category, Involvement, Remedy, RemedyKind, Team
 
 #: Up to this many choices are shown side by side instead of in a list.
 FEW = 5
-TOOK_PART = (Involvement.Part.HANDLER, Involvement.Part.PROPOSER, Involvement.Part.APPROVER)
 
 
 def people_to_assign(case: Case) -> QuerySet[Any]:
@@ -35,10 +35,9 @@ def people_to_assign(case: Case) -> QuerySet[Any]:
     people = get_user_model()._default_manager.filter(may, is_active=True)
     if case.team_id is not None:
         people = people.filter(Q(complaint_memberships__team=case.team_id) | Q(is_superuser=True))
-    out: tuple[str, ...] = Involvement.BARRED
-    if case.state == State.REVIEWING:
-        out = (*out, *TOOK_PART)
-    barred = case.involvements.filter(part__in=out).values("user")
+    if is_under_review(case):
+        people = people.exclude(took_part(case))
+    barred = case.involvements.filter(part__in=Involvement.BARRED).values("user")
     return people.exclude(pk__in=barred).distinct().order_by("first_name", "last_name", "pk")
 
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise as LazyText
 
 from complaints.access import Actor
 from complaints.actions.performing import available_actions
-from complaints.lifecycle import Action, Kind, State
+from complaints.lifecycle import Action, Channel, Kind, State
 from complaints.models import Case, Remedy
 
 #: The usual next steps of each state, the first is the main one.
@@ -59,21 +59,24 @@ def may_verify(remedy: Remedy) -> bool:
 
 def _makes_sense(case: Case, action: Action, user: Any, remedies: list[Remedy]) -> bool:
     """False for what the table allows but this case would refuse for a plain reason."""
+    sense = True
     match action.name:
         case "acknowledge":
-            return case.acknowledged_at is None
+            sense = case.acknowledged_at is None
         case "deliver_remedy":
-            return any(remedy.delivered_at is None for remedy in remedies)
+            sense = any(remedy.delivered_at is None for remedy in remedies)
         case "verify_remedy":
-            return any(may_verify(remedy) for remedy in remedies)
+            sense = any(may_verify(remedy) for remedy in remedies)
         case "investigate":
-            return case.assessed_at is not None and case.handler_id is not None
+            sense = case.assessed_at is not None and case.handler_id is not None
+        case "put_right":
+            sense = case.channel == Channel.STAFF
         case "request_review":
-            return case.stage == 1
+            sense = case.stage == 1
         case "approve":
             proposed = case.decisions.order_by("-number").first()
-            return proposed is None or proposed.proposed_by_id != user.pk
-    return True
+            sense = proposed is None or proposed.proposed_by_id != user.pk
+    return sense
 
 
 def offers_for(case: Case, user: Any, remedies: list[Remedy]) -> Offers:

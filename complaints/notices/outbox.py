@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.template.loader import render_to_string
@@ -97,7 +98,8 @@ def queue_staff_notice(
 
 def _preferred_language(user: Any) -> str:
     profile = getattr(user, "wagtail_userprofile", None)
-    return (profile.get_preferred_language() if profile else "") or translation.get_language()
+    # Not the language of the moment: that is the complainant's, whose reply the mail is about.
+    return (profile.get_preferred_language() if profile else "") or settings.LANGUAGE_CODE
 
 
 def render_notice(

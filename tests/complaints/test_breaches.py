@@ -89,6 +89,16 @@ def test_sent_twice_it_makes_nothing_twice(breach: Breach) -> None:
     assert Remedy.objects.count() == 3
 
 
+def test_another_list_of_customers_is_no_repetition(breach: Breach) -> None:
+    lead = Staff().lead
+    record_breach(breach, THREE, user=lead)
+
+    cases = record_breach(breach, [Customer("Kim", "kim@example.com"), THREE[2]], user=lead)
+
+    assert [case.complainant.name for case in cases] == ["Kim", "Customer 2"]
+    assert Remedy.objects.count() == 4
+
+
 ADDRESS = "conduct_complaints_admin:breach"
 
 

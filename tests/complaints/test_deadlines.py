@@ -157,3 +157,28 @@ def test_the_ledger_recomputes_to_the_stored_date(monday: datetime) -> None:
 
     assert recompute_due(its, Clocks(case).calendar) == its.due_at
     assert its.entries.last().detail == {"holidays": ["2026-06-10"], "paused_days": 5}
+
+
+@pytest.mark.django_db
+def test_the_time_a_clock_stood_still_counts_however_the_case_ends(monday: datetime) -> None:
+    case, staff = make_case(State.INVESTIGATING, now=monday), Staff()
+    act(case, "ask", staff.handler, now=monday, text="Which day?")
+
+    act(case, "withdraw", now=datetime(2026, 8, 3, 9, tzinfo=UTC))
+
+    its = clock(case)
+    assert (its.paused_days, its.stopped_at < its.due_at) == (45, True)
+    assert recompute_due(its, Clocks(case).calendar) == its.due_at
+    assert [entry.what for entry in its.entries.all()][-2:] == ["resume", "stop"]
+
+
+@pytest.mark.django_db
+def test_a_lower_priority_does_not_make_good_what_was_late(monday: datetime) -> None:
+    case, staff = make_case(State.OPEN, now=monday), Staff()
+    act(case, "assess", staff.handler, now=monday, **ASSESSMENT | {"severity": 5})
+    due, late = clock(case).due_at, datetime(2026, 6, 10, 9, tzinfo=UTC)
+
+    act(case, "assess", staff.handler, now=late, **ASSESSMENT)
+
+    assert (case.priority, clock(case).due_at) == ("normal", due)
+    assert case.is_overdue(late)

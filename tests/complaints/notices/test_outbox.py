@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection, connections
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from complaints.models import Case, Clock, ClockName, Notice, Party
 from complaints.notices.outbox import WAITS, claim
@@ -240,3 +240,13 @@ def test_a_moment_is_kept_when_a_mail_goes_out(mail_server, send):
     notice = send().case.notices.get()
     assert isinstance(notice.sent_at, datetime)
     assert before <= notice.sent_at <= timezone.now()
+
+
+def test_staff_read_their_own_language_not_that_of_who_wrote():
+    case = make_case("investigating")
+    with translation.override("ko"):
+        act(case, "reply", text="비가 왔습니다.")
+
+    notice = case.notices.get(template="staff_reply")
+
+    assert (notice.language, notice.subject) == ("en", f"{case.reference}: a reply has come in")

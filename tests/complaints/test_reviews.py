@@ -1,0 +1,136 @@
+"""The second look: in fresh hands, with an answer of its own, and an end when nothing is left."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from complaints.backoffice.action_fields import people_to_assign
+from complaints.lifecycle import Channel, Finding, Kind, Outcome, Refused, State
+from complaints.models import Case, HandlingSettings, Involvement
+from tests.factories import (
+    Staff,
+    act,
+    make_case,
+    make_remedy_kind,
+    proposal,
+    submit,
+    walk_to,
+)
+from tests.people import make_handler
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
+LATER = NOW + timedelta(days=90)
+
+
+def reviewed(fresh: Any) -> Case:
+    """A case with the answer of its review, in which nothing is promised."""
+    case, staff = make_case(State.ANSWERED, now=NOW), Staff()
+    act(case, "reject", now=NOW)
+    act(case, "request_review", now=NOW)
+    answer = proposal(case, Finding.NOT_UPHELD, remedies=[])
+    act(case, "propose", fresh, now=NOW, **answer)
+    act(case, "approve", staff.lead, now=NOW, checked=True)
+    return case
+
+
+@pytest.mark.parametrize("who", ["handler", "lead"])
+def test_who_took_part_in_the_first_answer_does_not_write_the_second(who: str) -> None:
+    case, staff = make_case(State.REVIEWING), Staff()
+
+    with pytest.raises(Refused, match="took no part"):
+        act(case, "propose", getattr(staff, who), **proposal(case))
+
+    assert (case.state, case.decisions.count()) == (State.REVIEWING, 1)
+
+
+def test_a_reviewer_may_propose_again_after_it_was_sent_back() -> None:
+    case, staff, fresh = make_case(State.REVIEWING), Staff(), make_handler("fresh")
+    act(case, "assign", staff.lead, handler=fresh)
+    act(case, "propose", fresh, **proposal(case))
+    act(case, "return", staff.lead, reason="Say why.")
+
+    act(case, "propose", fresh, **proposal(case))
+
+    assert (case.state, case.decisions.count()) == (State.DECIDING, 3)
+
+
+def test_a_review_that_waits_for_a_reply_is_not_given_back_to_the_first_handler() -> None:
+    case, staff, fresh = make_case(State.REVIEWING), Staff(), make_handler("fresh")
+    act(case, "ask", fresh, text="Which day was it?")
+
+    with pytest.raises(Refused, match="took no part"):
+        act(case, "assign", staff.lead, handler=staff.handler)
+    assert list(people_to_assign(case)) == [fresh]
+    act(case, "assign", staff.lead, handler=fresh)
+
+    assert case.involvements.get(user=fresh).part == Involvement.Part.REVIEWER
+
+
+def test_the_answer_of_a_review_can_be_rejected_and_stands_when_nothing_is_said() -> None:
+    case = reviewed(make_handler("fresh"))
+    assert (case.state, case.contested) == (State.ANSWERED, False)
+
+    act(case, "deliver_remedy", Staff().lead, remedy=case.remedies.get(), proof="Slip", now=NOW)
+    act(case, "verify_remedy", Staff().lead, remedy=case.remedies.get(), now=NOW)
+    act(case, "close", Staff().handler, now=LATER)
+
+    assert (case.state, case.outcome) == (State.CLOSED, Outcome.NOT_UPHELD)
+
+
+def test_when_the_answer_of_a_review_is_rejected_it_ends_with_words_of_its_own() -> None:
+    case = reviewed(make_handler("fresh"))
+    act(case, "deliver_remedy", Staff().lead, remedy=case.remedies.get(), proof="Slip", now=NOW)
+    act(case, "verify_remedy", Staff().lead, remedy=case.remedies.get(), now=NOW)
+    act(case, "reject", now=NOW)
+
+    with pytest.raises(Refused) as refusal:
+        act(case, "close", Staff().handler, now=LATER)
+    assert set(refusal.value.fields) == {"text"}
+    with pytest.raises(Refused, match="can still reply"):
+        act(case, "close", Staff().handler, now=NOW, text="Nothing is left with us.")
+    act(case, "close", Staff().handler, now=LATER, text="Nothing is left with us.")
+
+    assert (case.state, case.outcome) == (State.CLOSED, Outcome.NOT_UPHELD)
+
+
+def test_a_complaint_that_nobody_assessed_is_never_answered_by_one_person_alone() -> None:
+    case, staff = make_case(State.OPEN), Staff()
+    settings = HandlingSettings.for_site(case.site)
+    settings.approval = "serious_only"
+    settings.save()
+    question = make_case(State.OPEN, kind=Kind.QUESTION)
+    nothing = {"remedies": []}
+
+    act(case, "propose", staff.handler, **proposal(case, **nothing))
+    act(question, "propose", staff.handler, **proposal(question, **nothing))
+
+    assert (case.state, question.state) == (State.DECIDING, State.ANSWERED)
+
+
+def test_an_answer_acknowledges_what_nobody_acknowledged_before() -> None:
+    by_phone = {"complainant": {"name": "Kim", "phone": "+44 20 7946 0000"}}
+    case = submit(now=NOW, **by_phone).case
+    walk_to(case, State.INVESTIGATING, now=NOW)
+    assert case.acknowledged_at is None
+
+    walk_to(case, State.ANSWERED, now=LATER)
+
+    assert case.acknowledged_at == LATER
+    assert case.clocks.get(name="acknowledge").stopped_at == LATER
+    assert not case.is_overdue(LATER)
+
+
+def test_what_a_customer_complained_of_is_not_put_right_by_one_person_alone() -> None:
+    case, staff = make_case(State.OPEN), Staff()
+    found = make_case(State.OPEN, channel=Channel.STAFF)
+    data = {"remedy_kind": make_remedy_kind(), "cause": "Van", "text": "We pay.", "amount": 9999}
+
+    with pytest.raises(Refused, match="not possible now"):
+        act(case, "put_right", staff.lead, **data)
+    act(found, "put_right", staff.lead, **data)
+
+    assert (case.state, found.state) == (State.OPEN, State.PUTTING_RIGHT)
