@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.cache import cache
 from django.db import connections
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 if TYPE_CHECKING:
@@ -120,6 +121,13 @@ def django_db_setup(
 def _fresh_cache() -> None:
     """Limits on repeated tries are counted in the cache: no test starts with another's."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """No test starts with the language that the client left active in another."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
 SAME_IN_EVERY_LANGUAGE = {"%(field_label)s:", "%(range_start)s - %(range_end)s"}
 SAME = {
     "de": {"Breadcrumb", "In Moderation", "Link", "Locale: ", "Status: ", "System", "Workflows"},
-    "es": {"Roles"},
+    "es": {"Roles", "slug"},
     "fr": {
         "%(num)d minute",
         "0 minutes",

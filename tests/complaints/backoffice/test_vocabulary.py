@@ -54,8 +54,8 @@ def test_others_are_turned_away_and_don_t_see_the_menu(
 
 def test_a_group_with_the_permission_gets_the_menu(browse: Browse, staff: Staff) -> None:
     permission = Permission.objects.get(codename="change_category")
-    Group.objects.get(name="Quality managers").permissions.add(permission)
-    client = browse(people.make_quality())
+    Group.objects.get(name="Auditors").permissions.add(permission)
+    client = browse(people.make_auditor())
     page = client.get(reverse("wagtailadmin_home")).content.decode()
     assert reverse("conduct_categories:index") in page
     assert reverse("conduct_teams:index") not in page

@@ -118,7 +118,7 @@ def test_an_acknowledgement_without_outside_body_names_none():
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("ko", "2026년 11월 30일"), ("de", "30. November 2026"), ("vi", "Ngày 30 tháng 11 năm 2026")],
+    [("ko", "2026년 11월 30일"), ("de", "30. November 2026"), ("vi", "30 tháng 11 năm 2026")],
 )
 def test_dates_are_written_as_the_language_writes_them(language, words):
     case = submit(now=NOW, language=language).case
@@ -132,7 +132,7 @@ def test_a_date_is_the_organisations_day_and_not_the_servers():
     settings.time_zone = "America/Los_Angeles"
     settings.save()
     late = submit(now=datetime(2026, 11, 3, 3, tzinfo=UTC), language="de").case
-    assert "Received: 2. November 2026" in late.notices.get(template="received").text
+    assert ": 2. November 2026\n" in late.notices.get(template="received").text
 
 
 def test_the_answer_has_every_block():
