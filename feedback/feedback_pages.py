@@ -26,6 +26,7 @@ class SendFeedback(GuardedFormView):
         return FeedbackForm(data)
 
     def earlier(self, token_id: str, form: forms.Form) -> Earlier:
+        assert isinstance(form, FeedbackForm)
         case = already_received(token_id)
         if case is None:
             return Earlier.UNUSED
@@ -45,5 +46,12 @@ class SendFeedback(GuardedFormView):
         )
 
 
-def _is_about(case: Case, form: forms.Form) -> bool:
-    return case.original_hash == Case.hash_original(form.cleaned_data["words"])
+def _is_about(case: Case, form: FeedbackForm) -> bool:
+    """Whether a case says what this form says: it was sent twice, not changed between."""
+    sent = form.to_submission(site=case.site, token_id="")
+    return (
+        case.original_hash == Case.hash_original(sent.description)
+        and case.kind == sent.kind
+        and all(getattr(case, name) == value for name, value in sent.details.items())
+        and all(getattr(case.complainant, name) == v for name, v in sent.complainant.items())
+    )

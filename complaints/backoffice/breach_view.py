@@ -21,10 +21,11 @@ from wagtail.models import Site
 
 from complaints.access import LEAD
 from complaints.breaches import Breach, Customer, record_breach
-from complaints.models import Category, RemedyKind
+from complaints.models import Category, Party, RemedyKind
 from conduct.models import Promise
 
 MOST_CUSTOMERS = 500
+LONGEST_NAME = Party._meta.get_field("name").max_length
 
 
 def _long(rows: int) -> AdminAutoHeightTextInput:
@@ -105,7 +106,7 @@ class BreachForm(forms.Form):
             raise ValidationError(
                 _("This line has no e-mail address after a comma: %(line)s") % {"line": line}
             ) from error
-        return Customer(name=name, email=email)
+        return Customer(name=name[:LONGEST_NAME], email=email)
 
     def breach(self, site: Site) -> Breach:
         values = {k: v for k, v in self.cleaned_data.items() if k != "customers"}

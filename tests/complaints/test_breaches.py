@@ -141,6 +141,16 @@ def test_a_line_without_an_address_is_named_and_everything_is_kept(
     assert Case.objects.count() == 0
 
 
+def test_a_name_that_is_far_too_long_does_not_stop_the_others(
+    client: Client, breach: Breach
+) -> None:
+    client.force_login(make_lead())
+
+    client.post(reverse(ADDRESS), form_data(breach, customers=f"{'K' * 300}, kim@example.com"))
+
+    assert Case.objects.get().complainant.name == "K" * 200
+
+
 @pytest.mark.parametrize("make", [make_handler, make_auditor])
 def test_only_leads_may(client: Client, breach: Breach, make) -> None:
     client.force_login(make())

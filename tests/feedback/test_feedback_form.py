@@ -123,6 +123,19 @@ def test_other_words_with_a_used_token_are_not_lost(client: Any, token: str) -> 
     assert Case.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [{"email": "min-ji@example.com"}, {"name": "Min-ji"}, {"about": "App"}, {"kind": "suggestion"}],
+)
+def test_another_address_with_a_used_token_is_not_lost(
+    client: Any, token: str, changed: dict[str, str]
+) -> None:
+    client.post(path(), SENT | {"token": token})
+    page = text_of(client.post(path(), SENT | changed | {"token": token}))
+    assert "You have already sent a message with this form" in page
+    assert Case.objects.count() == 1
+
+
 def test_without_javascript_the_first_post_comes_back_to_be_checked(client: Any) -> None:
     page = text_of(client.post(path(), SENT))
     assert "Please check it, change what you like, then press Send." in page
