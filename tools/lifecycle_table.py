@@ -59,8 +59,8 @@ def diagram() -> str:
     lines = ["```mermaid", "stateDiagram-v2"]
     lines += [f"    {state.value} : {state.label}" for state in State]
     lines.append(f"    [*] --> {State.RECEIVED.value}")
-    for (source, target), labels in arrows.items():
-        lines.append(f"    {State(source).value} --> {State(target).value} : {' / '.join(labels)}")
+    for (before, after), labels in arrows.items():
+        lines.append(f"    {State(before).value} --> {State(after).value} : {' / '.join(labels)}")
     return "\n".join([*lines, f"    {State.CLOSED.value} --> [*]", "```"])
 
 
