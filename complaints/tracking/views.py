@@ -5,6 +5,7 @@ These pages are private: they use the session and CSRF tokens, and no cache may 
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Callable
 from datetime import datetime
@@ -29,6 +30,7 @@ from complaints.tracking.tries import LockedError
 from conduct.models import Organisation
 from conduct.rights import rights_sentence
 
+logger = logging.getLogger(__name__)
 TEMPLATES = "conduct_complaints/tracking"
 HOME = "conduct_complaints:tracking"
 View = Callable[..., HttpResponseBase]
@@ -160,7 +162,11 @@ def file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     attachment = file_for(_opened_or_404(request), public_id)
     if attachment is None:
         raise Http404
-    return file_response(attachment)
+    try:
+        return file_response(attachment)
+    except OSError as error:
+        logger.error("File %s can't be read from the storage", attachment.pk)  # noqa: TRY400
+        raise Http404 from error
 
 
 @private

@@ -14,7 +14,7 @@ from wagtail.models import Site
 from complaints.access import Actor
 from complaints.intake.receiving import Submission, receive
 from complaints.lifecycle import Channel, Finding, Kind, perform
-from complaints.models import Case, Category, RemedyKind
+from complaints.models import Case, Category, RemedyKind, TeamMember
 from conduct.models import Promise
 from demo.texts import content, languages
 
@@ -78,7 +78,8 @@ class Story:
         elif name:
             person["email"] = f"customer-{self.language}@example.net"
         category = Category.objects.get(code=self.words["category"])
-        self.handler = self.people["handler2" if category.team_id == 3 else "handler"]
+        is_hers = TeamMember.objects.filter(team=category.team_id, user=self.people["handler"].pk)
+        self.handler = self.people["handler" if is_hers.exists() else "handler2"]
         self.case = receive(
             Submission(
                 site=site,

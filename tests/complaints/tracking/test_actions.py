@@ -249,6 +249,17 @@ def test_files_come_with_a_reply_and_can_be_got_back(opened: Complainant) -> Non
     assert got["Cache-Control"] == "no-store, private"
 
 
+def test_file_that_the_storage_has_lost_is_not_there(opened: Complainant) -> None:
+    opened.send("reply", words="See the receipt.", files=[upload()])
+    attachment = opened.case.attachments.get()
+    attachment.file.delete(save=False)
+    Attachment.objects.filter(pk=attachment.pk).update(file="cases/00/lost")
+
+    response = opened.client.get(f"{HOME}files/{attachment.public_id}/")
+
+    assert response.status_code == 404
+
+
 def test_file_without_words_is_enough(opened: Complainant) -> None:
     opened.send("reply", files=[upload()])
     assert replies(opened.case) == ["(A file without words)"]
