@@ -54,7 +54,9 @@ def words_for(due: datetime, now: datetime, calendar: WorkingCalendar) -> DueWor
     if now - due > LONG:
         return DueWords(_long_overdue((now - due).days // MONTH), "overdue", due)
     if due < now:
-        return DueWords(_overdue(calendar.working_days_between(due, now)), "overdue", due)
+        days = calendar.working_days_between(due, now)
+        is_today = calendar.day_of(due) == calendar.day_of(now)
+        return DueWords(_overdue(days, is_today=is_today), "overdue", due)
     days = calendar.working_days_between(now, due)
     return DueWords(_ahead(days), "soon" if days <= SOON else "later", due)
 
@@ -65,9 +67,10 @@ def _long_overdue(months: int) -> str:
     }
 
 
-def _overdue(days: int) -> str:
+def _overdue(days: int, *, is_today: bool) -> str:
     if days == 0:
-        return _("Overdue since today")
+        # Over a weekend no working day has passed since the last one ended.
+        return _("Overdue since today") if is_today else _("Overdue")
     return ngettext("%(count)d working day overdue", "%(count)d working days overdue", days) % {
         "count": days
     }

@@ -46,7 +46,6 @@ def test_the_demo_refuses_to_run_in_production() -> None:
         call_command("demo")
 
 
-@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("real_transactions")
 def test_the_demo_shows_every_feature(client: Client) -> None:

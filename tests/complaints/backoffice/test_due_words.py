@@ -41,3 +41,9 @@ def test_a_due_date_reads_as_working_days(day: int, hour: int, text: str, tone: 
 def test_what_is_overdue_for_long_reads_as_months() -> None:
     due = words_for(datetime(2026, 8, 20, 17, tzinfo=UTC), NOW, CALENDAR)
     assert (due.text, due.tone) == ("4 months overdue", "overdue")
+
+
+def test_what_ran_out_on_friday_is_not_said_to_be_of_today_on_sunday() -> None:
+    friday, sunday = datetime(2026, 12, 18, 17, tzinfo=UTC), datetime(2026, 12, 20, 9, tzinfo=UTC)
+
+    assert words_for(friday, sunday, CALENDAR).text == "Overdue"
