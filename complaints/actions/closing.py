@@ -35,7 +35,8 @@ def close(doing: Doing) -> None:
     case = doing.case
     if case.remedies.filter(verified_at=None, promised_at__isnull=False).exists():
         doing.refuse(_("A promised remedy is not delivered and verified yet."))
-    if case.contested and (case.stage == 1 or doing.actor.role == Role.SYSTEM):
+    may_review = case.stage == 1 and case.kind == Kind.COMPLAINT
+    if case.contested and (may_review or doing.actor.role == Role.SYSTEM):
         doing.refuse(
             _(
                 "The answer was rejected: the case stays open until a review, a referral or an "
@@ -43,7 +44,7 @@ def close(doing: Doing) -> None:
             )
         )
     if case.contested:
-        # After the review nothing inside is left: the person is told so, in words of their own.
+        # Nothing inside is left: the person is told so, in words of their own.
         doing.require("text", _("Fill this in."))
     if case.state == State.ANSWERED:
         _check_silence(doing)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from complaints.models import Notice
 from complaints.notices.outbox import claim, record_failure, record_sent
+from complaints.privacy.encryption import DecryptionError
 
 logger = logging.getLogger(__name__)
 FAILURES_IN_A_ROW = 5
@@ -26,7 +27,12 @@ def _try(pk: int, now: datetime | None) -> bool | None:
     """True: sent; False: it failed; None: it was not due, or somebody else is sending it."""
     # The time of the try and not of the sweep: what is claimed now must not be due again at once.
     now = now or timezone.now()
-    notice = claim(pk, now)
+    try:
+        notice = claim(pk, now)
+    except DecryptionError:
+        # The key that is missing may come back; until then the others must not wait for it.
+        logger.exception("The address of notice %s can't be read", pk)
+        return False
     if notice is None:
         return None
     try:

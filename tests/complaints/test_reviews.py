@@ -10,6 +10,7 @@ import pytest
 from complaints.backoffice.action_fields import people_to_assign
 from complaints.lifecycle import Channel, Finding, Kind, Outcome, Refused, State
 from complaints.models import Case, HandlingSettings, Involvement
+from complaints.notices.outbox import render_notice
 from tests.factories import (
     Staff,
     act,
@@ -134,3 +135,29 @@ def test_what_a_customer_complained_of_is_not_put_right_by_one_person_alone() ->
     act(found, "put_right", staff.lead, **data)
 
     assert (case.state, found.state) == (State.OPEN, State.PUTTING_RIGHT)
+
+
+def test_a_question_whose_answer_is_rejected_is_not_told_of_a_review_and_can_be_closed() -> None:
+    case, staff = make_case(State.OPEN, kind=Kind.QUESTION, now=NOW), Staff()
+    act(case, "propose", staff.handler, now=NOW, **proposal(case, remedies=[]))
+    act(case, "approve", staff.lead, now=NOW)
+    act(case, "reject", now=NOW)
+
+    act(case, "close", staff.handler, now=LATER, text="We know no more than this.")
+
+    assert (case.state, case.outcome) == (State.CLOSED, Outcome.NOTED)
+    assert "review" not in case.notices.get(template="routes").text
+
+
+def test_the_reminder_after_a_review_offers_no_other_review() -> None:
+    first = make_case(State.ANSWERED, now=NOW)
+    second = reviewed(make_handler("fresh"))
+    context = {"reply_until": LATER, "decision": first.decisions.get()}
+
+    offers = [
+        "ask for a review" in part
+        for case in (first, second)
+        for part in render_notice(case, "silence_reminder", language="en", context=context)[1:]
+    ]
+
+    assert offers == [True, True, False, False]

@@ -6,6 +6,7 @@ import threading
 from datetime import datetime, timedelta
 
 import pytest
+from cryptography.fernet import Fernet
 from django.db import connection, connections
 from django.utils import timezone, translation
 
@@ -250,3 +251,15 @@ def test_staff_read_their_own_language_not_that_of_who_wrote():
     notice = case.notices.get(template="staff_reply")
 
     assert (notice.language, notice.subject) == ("en", f"{case.reference}: a reply has come in")
+
+
+def test_an_address_that_can_not_be_read_keeps_no_other_waiting(settings, mailoutbox):
+    submit()
+    settings.CONDUCT_FIELD_ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
+    submit(email="lee@example.com")
+
+    assert send_due() == 1
+
+    assert [mail.to for mail in mailoutbox] == [["lee@example.com"]]
+    states = Notice.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["waiting", "sent"]
