@@ -282,6 +282,14 @@ class Case(models.Model):
             models.Index(
                 fields=["changed_at", "id"], name="complaints_open_changed", condition=OPEN
             ),
+            # And the newest closed ones behind all that is open.
+            models.Index(
+                fields=["received_at", "id"], name="complaints_closed_newest", condition=~OPEN
+            ),
+            # Few cases are urgent: without it they are looked for among all that are open.
+            models.Index(
+                fields=["priority", "due_at", "id"], name="complaints_priority_due", condition=OPEN
+            ),
         ]
 
     def __str__(self) -> str:
