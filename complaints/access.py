@@ -71,7 +71,7 @@ def is_case_staff(user: Any) -> bool:
 
 def visible_cases(cases: CaseQuerySet, user: Any) -> CaseQuerySet:
     """The cases this person may see; nobody else's are ever fetched."""
-    from complaints.models import Involvement, TeamMember
+    from complaints.models import Involvement
 
     if not user.is_active or not is_case_staff(user):
         return cases.none()
@@ -87,7 +87,7 @@ def visible_cases(cases: CaseQuerySet, user: Any) -> CaseQuerySet:
     if user.has_perm(OVERSEE) or user.has_perm(AUDIT):
         return cases.filter(Q(confidential=False) | on_it)
     # Ids as values: one small query, and the list below stays an index scan per team.
-    teams = list(TeamMember.objects.filter(user=user.pk).values_list("team_id", flat=True))
+    teams = team_ids(user)
     in_team = Q(team__in=teams) | Q(team__isnull=True)
     return cases.filter((Q(confidential=False) & in_team) | on_it)
 
@@ -120,17 +120,22 @@ def staff_roles(user: Any, case: Case) -> frozenset[str]:
     return frozenset(roles)
 
 
-def _member(user: Any, case: Case) -> bool:
+def team_ids(user: Any) -> frozenset[int]:
+    """The teams that this person belongs to; read once per request."""
     from complaints.models import TeamMember
 
-    # Once per request: a case page asks for every action.
-    cached = getattr(user, "_complaint_team_ids", None)
+    # Kept on the user: a case page asks for every action.
+    cached: frozenset[int] | None = getattr(user, "_complaint_team_ids", None)
     if cached is None:
         cached = frozenset(
             TeamMember.objects.filter(user=user.pk).values_list("team_id", flat=True)
         )
         user._complaint_team_ids = cached
-    return case.team_id in cached
+    return cached
+
+
+def _member(user: Any, case: Case) -> bool:
+    return case.team_id in team_ids(user)
 
 
 def has_role(actor: Actor, case: Case, action: Action) -> bool:

@@ -20,7 +20,7 @@ from complaints.backoffice.columns import case_title
 from complaints.backoffice.due_words import Calendars
 from complaints.backoffice.entry import sees_words
 from complaints.backoffice.listing import NOT_IN_LISTS, STYLES
-from complaints.backoffice.paging import COUNT_LIMIT, capped_count
+from complaints.backoffice.paging import COUNT_LIMIT, ORDERS, capped_count
 from complaints.lifecycle import State
 from complaints.models import Case
 from complaints.models.case import CaseQuerySet
@@ -48,7 +48,7 @@ class CasesPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user, now = parent_context["request"].user, timezone.now()
         cases = self.cases(Case.objects.visible_to(user), user, now)
-        count = capped_count(cases)
+        count = capped_count(cases, ORDERS["due_at"])
         calendars, words = Calendars(), sees_words(user)
         first = (
             cases.select_related("complainant", "site")

@@ -137,9 +137,11 @@ class CaseListView(CaseStaffMixin, BaseListingView):
     def paginate_queryset(
         self, queryset: CaseQuerySet, page_size: int
     ) -> tuple[None, None, list[Case], bool]:
-        self.found = capped_count(queryset)
         cursor = Cursor.parse(self.request.GET.get(self.page_kwarg), self.order)
         self.keyset: KeysetPage = page_of(queryset, self.order, size=page_size, cursor=cursor)
+        is_all = cursor is None and not self.keyset.next
+        own_order = ORDERS[self.preset.order]
+        self.found = len(self.keyset.rows) if is_all else capped_count(queryset, own_order)
         return None, None, self.keyset.rows, False
 
     # What is shown

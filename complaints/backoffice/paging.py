@@ -104,6 +104,14 @@ def page_of(
     )
 
 
-def capped_count(cases: CaseQuerySet) -> int:
-    """How many, counted up to one more than `COUNT_LIMIT`."""
-    return cases.order_by().values("pk")[: COUNT_LIMIT + 1].count()
+def capped_count(cases: CaseQuerySet, order: Order) -> int:
+    """How many, counted up to one more than `COUNT_LIMIT`.
+
+    In an order although a number has none: give the one that the tab has an index for, which is
+    read until the limit; a database that may choose reads another one to the end.
+    """
+    return cases.order_by(order.name, _tie(order)).values("pk")[: COUNT_LIMIT + 1].count()
+
+
+def _tie(order: Order) -> str:
+    return "-pk" if order.descending else "pk"

@@ -11,9 +11,8 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from complaints.access import HANDLE, LEAD
+from complaints.access import HANDLE, LEAD, team_ids
 from complaints.lifecycle import State
-from complaints.models import TeamMember
 from complaints.models.case import CaseQuerySet
 
 Narrow = Callable[[CaseQuerySet, Any, datetime], CaseQuerySet]
@@ -33,8 +32,7 @@ class Preset:
 
 
 def _of_my_teams(cases: CaseQuerySet, user: Any, now: datetime) -> CaseQuerySet:
-    teams = TeamMember.objects.filter(user=user.pk).values_list("team_id", flat=True)
-    return cases.open().filter(team__in=list(teams))
+    return cases.open().filter(team__in=team_ids(user))
 
 
 PRESETS = {

@@ -143,6 +143,16 @@ def test_an_exact_address_and_words_of_the_subject_are_found(browse: Browse, sta
     assert listed(client.get(list_url(), {"q": "hàng khô"})) == []
 
 
+def test_a_case_is_found_by_the_address_of_either_person(browse: Browse, staff: Staff) -> None:
+    both = {"name": "Ms Adviser", "email": "adviser@example.com", "relation": "lawyer"}
+    represented = submit(email="lan@example.com", representative=both)
+    own = submit(email="adviser@example.com")
+    client = browse(staff.handler)
+    found = listed(client.get(list_url(), {"q": "Adviser@example.com"}))
+    assert sorted(found) == sorted([represented.case.reference, own.case.reference])
+    assert listed(client.get(list_url(), {"q": "nobody@example.com"})) == []
+
+
 def test_pages_follow_each_other_without_gap_or_repetition(
     browse: Browse, staff: Staff, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -228,6 +238,6 @@ def test_the_list_costs_the_same_for_one_row_and_for_thirty(
     Case.objects.update(handler=staff.handler)
     client = browse(staff.handler)
     client.get(list_url())
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         page = client.get(list_url())
     assert len(listed(page)) == rows
