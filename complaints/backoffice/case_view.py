@@ -146,10 +146,11 @@ class CaseView(OneCaseMixin, View):
         """Names, words and files: only for who may read them."""
         case = self.case
         representative = case.representative
+        files = list(case.attachments.all())
         return {
-            "conversation": conversation(case),
+            "conversation": conversation(case, files),
             "troubles": troubles(case),
-            "files": list(case.attachments.all()),
+            "files": files,
             "complainant_entries": party_entries(case.complainant, case, empty=show_all),
             "representative_entries": (
                 party_entries(representative, case, empty=show_all) if representative else []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,17 +42,21 @@ class Trouble:
     is_first: bool
 
 
-def conversation(case: Case) -> list[Said]:
-    """All messages but the first words, which the page shows on top; oldest first."""
-    messages = (
-        case.messages.exclude(purpose=Message.Purpose.ORIGINAL)
-        .select_related("author", "notice")
-        .prefetch_related("attachments")
+def conversation(case: Case, files: Iterable[Attachment]) -> list[Said]:
+    """All messages but the first words, which the page shows on top; oldest first.
+
+    `files` are the case's: each comes with the message that brought it.
+    """
+    messages: Any = case.messages.exclude(purpose=Message.Purpose.ORIGINAL).select_related(
+        "author", "notice"
     )
-    return [_said(case, message) for message in messages]
+    files_of: dict[int | None, list[Attachment]] = defaultdict(list)
+    for file in files:
+        files_of[file.message_id].append(file)
+    return [_said(case, message, files_of[message.pk]) for message in messages]
 
 
-def _said(case: Case, message: Message) -> Said:
+def _said(case: Case, message: Message, files: list[Attachment]) -> Said:
     notice = getattr(message, "notice", None)
     return Said(
         pk=message.pk,
@@ -60,7 +66,7 @@ def _said(case: Case, message: Message) -> Said:
         at=message.at,
         body=message.body,
         language=language(message.language),
-        files=list(message.attachments.all()),
+        files=files,
         delivery=str(notice.get_state_display()) if notice else "",
         delivery_failed=bool(notice and notice.state in UNDELIVERED),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,9 +35,12 @@ class Happening:
 
 
 class Names:
-    """The names behind the ids in a case's events: three queries for any number of events."""
+    """The names behind the ids in a case's events: at most three queries for any number of them.
 
-    def __init__(self, events: Iterable[Event]) -> None:
+    Who acted, the case's team and its handler have been read already.
+    """
+
+    def __init__(self, case: Case, events: Iterable[Event]) -> None:
         data = [event.data for event in events]
         categories = {row.get("category") for row in data}
         teams = {row.get("team") for row in data}
@@ -47,14 +50,20 @@ class Names:
             if event.action == "assign"
             for side in ("old", "new")
         }
-        self.categories = {c.pk: str(c) for c in _rows(Category.objects.all(), categories)}
-        self.teams = {t.pk: str(t) for t in _rows(Team.objects.all(), teams)}
         people = get_user_model()._default_manager.all()
-        self.users = {u.pk: person_name(u) for u in _rows(people, users)}
+        actors = [event.actor for event in events]
+        self.categories = _names(Category.objects.all(), categories, [], str)
+        self.teams = _names(Team.objects.all(), teams, [case.team], str)
+        self.users = _names(people, users, [case.handler, *actors], person_name)
 
 
-def _rows(queryset: Any, pks: set[Any]) -> Any:
-    return queryset.filter(pk__in=[pk for pk in pks if pk is not None])
+def _names(
+    queryset: Any, pks: set[Any], read: Iterable[Any], name: Callable[[Any], str]
+) -> dict[int, str]:
+    """The name of each row, those that were `read` before and those that have to be."""
+    names = {row.pk: name(row) for row in read if row is not None}
+    missing = [pk for pk in pks if pk is not None and pk not in names]
+    return names | {row.pk: name(row) for row in queryset.filter(pk__in=missing)}
 
 
 def _choice(choices: Any, value: Any) -> str:
@@ -64,7 +73,7 @@ def _choice(choices: Any, value: Any) -> str:
 def timeline(case: Case) -> list[Happening]:
     """The events of a case, newest first."""
     events = list(case.events.select_related("actor").order_by("-number"))
-    names = Names(events)
+    names = Names(case, events)
     return [
         Happening(
             number=event.number,

@@ -220,7 +220,7 @@ def test_the_page_costs_the_same_with_one_message_and_with_thirty(
         submit(email="kim@example.com")
     client = browse(staff.handler)
     client.get(case_url(case))
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(30):
         client.get(case_url(case))
 
 
