@@ -104,11 +104,12 @@ class Clocks:
     def calendar(self) -> WorkingCalendar:
         return self._calendar or WorkingCalendar.from_settings(self.settings)
 
-    def start(self, name: str, *, at: datetime, days: int) -> Clock:
+    def start(self, name: str, *, at: datetime, days: int, run: int | None = None) -> Clock:
+        """`run`: which one of this name it is, where the caller knows."""
         clock = Clock.objects.create(
             case=self.case,
             name=name,
-            run=self.case.clocks.filter(name=name).count() + 1,
+            run=run or self.case.clocks.filter(name=name).count() + 1,
             days=days,
             started_at=at,
             due_at=self.calendar.add(at, days),
@@ -117,15 +118,14 @@ class Clocks:
         return clock
 
     def start_on_receipt(self) -> None:
-        """Acknowledgement and answer count from receipt, whenever the case was stored."""
-        received_at = self.case.received_at
-        self.start(ClockName.ACKNOWLEDGE, at=received_at, days=self.settings.acknowledge_days)
-        self.start(
-            ClockName.ANSWER,
-            at=received_at,
-            days=self.settings.answer_days_for(self.case.priority),
+        """Acknowledgement and answer count from receipt, whenever the case was stored. Sets the
+        case's `due_at`; does not save it."""
+        at, answer_days = self.case.received_at, self.settings.answer_days_for(self.case.priority)
+        first = (
+            self.start(ClockName.ACKNOWLEDGE, at=at, days=self.settings.acknowledge_days, run=1),
+            self.start(ClockName.ANSWER, at=at, days=answer_days, run=1),
         )
-        self.refresh_due()
+        self.case.due_at = min(clock.due_at for clock in first)
 
     def stop(self, *names: str, at: datetime) -> None:
         for clock in self._unstopped(*names):

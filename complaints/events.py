@@ -23,10 +23,11 @@ def append_event(
     now: datetime,
     from_state: str = "",
     data: Mapping[str, Any] | None = None,
+    is_first: bool = False,
 ) -> Event:
     """Append one event to a case whose row the caller has locked. `data` must hold no personal
-    data."""
-    last = case.events.order_by("-number").only("number", "hash", "case").first()
+    data. `is_first`: the case has just been made."""
+    last = None if is_first else _last_event(case)
     event = Event(
         case=case,
         number=last.number + 1 if last else 1,
@@ -41,6 +42,10 @@ def append_event(
     )
     event.save()
     return event
+
+
+def _last_event(case: Case) -> Event | None:
+    return case.events.order_by("-number").only("number", "hash", "case").first()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from complaints.access import Actor
+from complaints.conflicts import bar_people_named
 from complaints.deadlines import Clocks
 from complaints.events import append_event
 from complaints.lifecycle import Channel, Kind, Role, State, perform
@@ -80,16 +81,19 @@ class Receipt:
     lost_files: tuple[str, ...] = ()
 
 
-def receive(submission: Submission, *, now: datetime | None = None) -> Receipt:
+def receive(
+    submission: Submission, *, now: datetime | None = None, is_new: bool = False
+) -> Receipt:
     """Store a case with everything that was sent, then acknowledge it.
 
     The same `token_id` again gives the same case and the same key, so a double click, a reload or a
-    second try after a broken connection makes nothing twice.
+    second try after a broken connection makes nothing twice. `is_new`: the caller has just looked
+    for the token in vain; of two at once the database still refuses the second.
     """
     now = now or timezone.now()
     key = _key_for(submission.token_id)
     submission_id = _submission_id(submission.token_id)
-    case, created = _known(submission_id), False
+    case, created = None if is_new else _known(submission_id), False
     if case is None:
         try:
             case, created = _store(submission, key, submission_id, now), True
@@ -159,7 +163,8 @@ def _store(submission: Submission, key: str, submission_id: str | None, now: dat
     if submission.category:
         case.team = submission.category.team
     case.save()
-    case.remedies_wanted.set(submission.remedies_wanted)
+    if submission.remedies_wanted:
+        case.remedies_wanted.add(*submission.remedies_wanted)
     Issue.objects.create(case=case, category=submission.category, promise=submission.promise)
     Message.objects.create(
         case=case,
@@ -170,6 +175,8 @@ def _store(submission: Submission, key: str, submission_id: str | None, now: dat
         author=submission.received_by,
         at=received_at,
     )
+    if case.staff_named:
+        bar_people_named(case, now=now)
     _begin(case, submission, key, now)
     return case
 
@@ -192,16 +199,27 @@ def _begin(case: Case, submission: Submission, key: str, now: datetime) -> None:
             "language": case.language,
             "received_at": case.received_at.isoformat(),
         },
+        is_first=True,
     )
     Clocks(case).start_on_receipt()
-    case.save(update_fields=["due_at"])
-    if submission.found_by_staff:
+    if submission.found_by_staff or not _tell(case, key, now):
+        case.save(update_fields=["due_at"])
         return
+    people = case.complainant, case.representative
+    # Saves the due date too.
+    perform(case, "acknowledge", actor=Actor.system(), now=now)
+    # What has just been written need not be read again for the confirmation.
+    case.site, (case.complainant, case.representative) = submission.site, people
+
+
+def _tell(case: Case, key: str, now: datetime) -> bool:
+    """Queue the first mail; whether the complainant is told thereby.
+
+    Whoever left no way to be reached has the page with reference and key as acknowledgement. For
+    anyone else without e-mail it takes a call or a letter: the clock runs until it is recorded.
+    """
     notice = queue_notice(case, "received", now=now, secret=key)
-    # Whoever left no way to be reached has the page with reference and key as acknowledgement. For
-    # anyone else without e-mail it takes a call or a letter: the clock runs until it is recorded.
-    if notice.state == notice.State.WAITING or not case.correspondent.is_reachable:
-        perform(case, "acknowledge", actor=Actor.system(), now=now)
+    return notice.state == notice.State.WAITING or not case.correspondent.is_reachable
 
 
 def _free_reference() -> str:

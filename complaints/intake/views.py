@@ -44,6 +44,8 @@ class SendView(GuardedFormView):
 
     template_name = "conduct_complaints/intake/form_page.html"
     takes_files = True
+    #: No case had the token when it was looked for.
+    is_new = False
 
     def get_form(self, data: Any = None) -> forms.Form:
         return ComplaintForm(data, initial={"promise": self.request.GET.get("promise", "")})
@@ -53,6 +55,7 @@ class SendView(GuardedFormView):
 
     def earlier(self, token_id: str, form: forms.Form) -> Earlier:
         case = already_received(token_id)
+        self.is_new = case is None
         if case is None:
             return Earlier.UNUSED
         return Earlier.SAME if is_the_same(case, form.cleaned_data) else Earlier.OTHER
@@ -62,7 +65,7 @@ class SendView(GuardedFormView):
         submission = form.to_submission(
             site=site_of(self.request), token_id=token_id, files=files.accepted
         )
-        receipt = receive(submission)
+        receipt = receive(submission, is_new=self.is_new)
         if not receipt.created and not is_the_same(receipt.case, form.cleaned_data):
             return None
         return self.confirm(receipt, files)

@@ -14,7 +14,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from .promise import Operator, RemedyHow, Topic, promise_anchor
 
@@ -47,10 +47,13 @@ class EditionQuerySet(FrozenQuerySet):
         from .organisation import Organisation
 
         organisation = Organisation.for_site(site)
-        page = organisation.code_page if kind == Kind.CODE else organisation.policy_page
+        of_code = kind == Kind.CODE
+        page_id = organisation.code_page_id if of_code else organisation.policy_page_id
         editions = self.filter(site=site, kind=kind)
-        if page is not None:
-            editions = editions.filter(series=page.translation_key)
+        if page_id is not None:
+            # Only its key is needed: asked along with the edition.
+            series = Page.objects.filter(pk=page_id).values("translation_key")
+            editions = editions.filter(series__in=series)
         return editions.at(at or timezone.now())
 
     def of_page(self, page: Any) -> EditionQuerySet:

@@ -254,3 +254,12 @@ def test_a_token_knows_its_case(client):
     assert already_received(tokens.read_token(token).id) is None
     send(client, token=token)
     assert already_received(tokens.read_token(token).id) == Case.objects.get()
+
+
+def test_a_complaint_costs_few_queries(
+    client, django_assert_num_queries, django_capture_on_commit_callbacks
+):
+    send(client)
+    with django_capture_on_commit_callbacks(execute=False), django_assert_num_queries(38):
+        assert send(client).status_code == 200
+    assert Case.objects.count() == 2
