@@ -59,7 +59,7 @@ class Names:
 
 def _names(
     queryset: Any, pks: set[Any], read: Iterable[Any], name: Callable[[Any], str]
-) -> dict[int, str]:
+) -> dict[Any, str]:
     """The name of each row, those that were `read` before and those that have to be."""
     names = {row.pk: name(row) for row in read if row is not None}
     missing = [pk for pk in pks if pk is not None and pk not in names]
