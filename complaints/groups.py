@@ -14,7 +14,10 @@ KEPT = (
     (APP, ("category", "team", "teammember", "remedykind", "holiday")),
     ("conduct", ("measuredvalue",)),
 )
-READ_OR_SET = ((APP, ("change_handlingsettings",)), ("conduct", ("view_promise", "view_edition")))
+READ_OR_SET = (
+    (APP, ("change_handlingsettings",)),
+    ("conduct", ("view_promise", "view_edition", "change_organisation")),
+)
 
 
 def ensure_groups(*, using: str = "default") -> None:

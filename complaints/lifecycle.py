@@ -1,9 +1,9 @@
 """The life of a case: what states it has, what may happen in each, who may do it and what it needs.
 
-Read this file first. It imports nothing of the app, so that models, forms, views, the API and the
-documentation can all derive from the one table `ACTIONS`; nothing else changes a state. What an
-action
-does once it is allowed is in `complaints.actions`, who someone is in `complaints.access`.
+Read this file first, after the words in `complaints.states`. It imports nothing else of the app, so
+that models, forms, views and the documentation can all derive from the one table `ACTIONS`; nothing
+else changes a state. What an action does once it is allowed is in `complaints.actions`, who someone
+is in `complaints.access`.
 
 Clause numbers are those of ISO 10002:2018.
 """
@@ -15,144 +15,59 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import IntegerChoices, TextChoices
+from django.db.models import TextChoices
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from complaints.states import (
+    FINDINGS_WORST_FIRST,
+    HIGH_SEVERITY,
+    OPEN_STATES,
+    OURS_STATES,
+    PUBLIC_STATUS,
+    UNANSWERED_STATES,
+    Channel,
+    Finding,
+    Kind,
+    ModerationResult,
+    Outcome,
+    Priority,
+    Role,
+    Scale,
+    Severity,
+    State,
+)
 
 if TYPE_CHECKING:
     from complaints.access import Actor
     from complaints.models import Case, Event
 
-
-class Kind(TextChoices):
-    """What a customer sent. Only a complaint walks the whole way."""
-
-    COMPLAINT = "complaint", _("Complaint")
-    COMPLIMENT = "compliment", _("Compliment")
-    SUGGESTION = "suggestion", _("Suggestion")
-    QUESTION = "question", _("Question")
-
-
-class State(TextChoices):
-    """Where a case is. The words are the staff's; `PUBLIC_STATUS` has the complainant's."""
-
-    RECEIVED = "received", pgettext_lazy("state of a case", "Received")
-    OPEN = "open", pgettext_lazy("state of a case", "Open")
-    INVESTIGATING = "investigating", pgettext_lazy("state of a case", "Investigating")
-    WAITING = "waiting", pgettext_lazy("state of a case", "Waiting for the complainant")
-    DECIDING = "deciding", pgettext_lazy("state of a case", "Waiting for approval")
-    ANSWERED = "answered", pgettext_lazy("state of a case", "Answered")
-    PUTTING_RIGHT = "putting_right", pgettext_lazy("state of a case", "Putting right")
-    REVIEWING = "reviewing", pgettext_lazy("state of a case", "Under review")
-    REFERRED = "referred", pgettext_lazy("state of a case", "With an outside body")
-    CLOSED = "closed", pgettext_lazy("state of a case", "Closed")
-
+__all__ = [
+    "ACTIONS",
+    "FINDINGS_WORST_FIRST",
+    "HIGH_SEVERITY",
+    "OPEN_STATES",
+    "OURS_STATES",
+    "PUBLIC_STATUS",
+    "UNANSWERED_STATES",
+    "Action",
+    "Channel",
+    "Finding",
+    "Kind",
+    "ModerationResult",
+    "Need",
+    "Outcome",
+    "Priority",
+    "Refused",
+    "Role",
+    "Scale",
+    "Severity",
+    "State",
+    "perform",
+]
 
 S = State
-OPEN_STATES = frozenset(S) - {S.CLOSED}
-#: The organisation owes the next step.
-OURS_STATES = frozenset(
-    {S.RECEIVED, S.OPEN, S.INVESTIGATING, S.DECIDING, S.PUTTING_RIGHT, S.REVIEWING}
-)
-#: The answer clock runs.
-UNANSWERED_STATES = frozenset(
-    {S.RECEIVED, S.OPEN, S.INVESTIGATING, S.WAITING, S.DECIDING, S.REVIEWING}
-)
-
-PUBLIC_STATUS: Mapping[str, LazyText] = {
-    S.RECEIVED: _("We have received it and will read it soon."),
-    S.OPEN: _("We have read it and are deciding how to look into it."),
-    S.INVESTIGATING: _("We are finding out what happened."),
-    S.WAITING: _("We have asked you a question and are waiting for your reply."),
-    S.DECIDING: _("We are writing our answer."),
-    S.ANSWERED: _("We have answered. Tell us whether you accept the answer."),
-    S.PUTTING_RIGHT: _("We are doing what we promised to put it right."),
-    S.REVIEWING: _("Someone who was not involved before is looking at it again."),
-    S.REFERRED: _("It is with an independent body outside our organisation."),
-    S.CLOSED: _("It is closed."),
-}
-
-
-class Finding(TextChoices):
-    """What was found on one issue."""
-
-    UPHELD = "upheld", _("Upheld")
-    PARTLY_UPHELD = "partly_upheld", _("Partly upheld")
-    NOT_UPHELD = "not_upheld", _("Not upheld")
-    NO_FINDING = "no_finding", _("No finding possible")
-
-
-#: The worst first: the outcome of a case is the first of these that one of its issues has.
-FINDINGS_WORST_FIRST = (
-    Finding.UPHELD,
-    Finding.PARTLY_UPHELD,
-    Finding.NOT_UPHELD,
-    Finding.NO_FINDING,
-)
-
-
-class Outcome(TextChoices):
-    """How a case ended."""
-
-    UPHELD = "upheld", _("Upheld")
-    PARTLY_UPHELD = "partly_upheld", _("Partly upheld")
-    NOT_UPHELD = "not_upheld", _("Not upheld")
-    NO_FINDING = "no_finding", _("No finding possible")
-    RESOLVED_EARLY = "resolved_early", _("Resolved early")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-    NOTED = "noted", _("Noted")
-    OUT_OF_SCOPE = "out_of_scope", _("Out of scope")
-    DUPLICATE = "duplicate", _("Duplicate")
-    ABUSE = "abuse", _("Spam or abuse")
-
-
-class Priority(TextChoices):
-    NORMAL = "normal", pgettext_lazy("priority", "Normal")
-    HIGH = "high", pgettext_lazy("priority", "High")
-    TOP = "top", pgettext_lazy("priority", "Top")
-
-
-class Severity(IntegerChoices):
-    """How serious it is for the person (7.5): 1 least, 5 most. From `HIGH_SEVERITY` a plan is
-    needed."""
-
-    MINOR = 1, _("1 – minor")
-    MODERATE = 2, _("2 – moderate")
-    SERIOUS = 3, _("3 – serious")
-    MAJOR = 4, _("4 – major")
-    CRITICAL = 5, _("5 – critical")
-
-
-HIGH_SEVERITY = Severity.MAJOR
-
-
-class Scale(TextChoices):
-    LOW = "low", pgettext_lazy("scale", "Low")
-    MEDIUM = "medium", pgettext_lazy("scale", "Medium")
-    HIGH = "high", pgettext_lazy("scale", "High")
-
-
-class Channel(TextChoices):
-    FORM = "form", _("Web form")
-    EMAIL = "email", _("E-mail")
-    PHONE = "phone", _("Telephone")
-    IN_PERSON = "in_person", _("In person")
-    POST = "post", _("Post")
-    SOCIAL = "social", _("Social media")
-    SURVEY = "survey", _("Survey")
-    STAFF = "staff", _("Noted by staff")
-
-
-class Role(TextChoices):
-    """Who acts. Staff roles are checked per case by `complaints.access`."""
-
-    COMPLAINANT = "complainant", _("Complainant")
-    HANDLER = "handler", _("Case handler")
-    LEAD = "lead", _("Team lead")
-    SYSTEM = "system", _("The system")
-
-
 R = Role
 
 
@@ -195,13 +110,6 @@ class Action:
 
 STAFF = frozenset({R.HANDLER, R.LEAD})
 REASON = Need("reason", "long_text", _("Reason"))
-
-
-class ModerationResult(TextChoices):
-    ACCEPT = "accept", _("Accept and open")
-    OUT_OF_SCOPE = "out_of_scope", _("Out of scope")
-    DUPLICATE = "duplicate", _("Duplicate of another case")
-    ABUSE = "abuse", _("Spam or abuse")
 
 
 def _table(*rows: Action) -> dict[str, Action]:
@@ -303,6 +211,17 @@ ACTIONS: Mapping[str, Action] = _table(
         (Need("handler", "user", _("Who handles it")),),
         icon="user",
         clause="4.12",
+    ),
+    Action(
+        "new_key",
+        _("Send a new key"),
+        pgettext_lazy("timeline", "sent a new key"),
+        frozenset(S),
+        (),
+        STAFF,
+        (Need("reason", "long_text", _("How you made sure that it is this person")),),
+        icon="key",
+        clause="7.3",
     ),
     Action(
         "declare_conflict",
@@ -485,7 +404,7 @@ ACTIONS: Mapping[str, Action] = _table(
         (S.OPEN, S.INVESTIGATING, S.REVIEWING),
         frozenset({R.LEAD}),
         (REASON,),
-        icon="undo",
+        icon="arrow-left",
         clause="7.7",
     ),
     Action(
@@ -601,7 +520,7 @@ ACTIONS: Mapping[str, Action] = _table(
         (S.INVESTIGATING,),
         frozenset({R.LEAD, R.COMPLAINANT}),
         (REASON,),
-        icon="undo",
+        icon="history",
         clause="7.9",
     ),
 )

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, Permission
 
 APP = "conduct"
 PROMISES = ("add_promise", "change_promise", "view_promise", "view_edition")
-RIGHTS = {"Editors": PROMISES, "Moderators": PROMISES}
+RIGHTS = {"Editors": PROMISES, "Moderators": (*PROMISES, "change_organisation")}
 
 
 def give_rights(*, using: str = "default", **kwargs: Any) -> None:

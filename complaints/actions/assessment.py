@@ -129,7 +129,11 @@ def declare_conflict(doing: Doing) -> None:
     if doing.actor.user is not None and case.handler_id == doing.actor.user.pk:
         case.handler = None
         doing.event_data["unassigned"] = True
-    for lead in leads_of(case):
+    leads = leads_of(case)
+    if case.confidential and leads:
+        # Nobody else on it could open it any more.
+        doing.involve(leads[0], Involvement.Part.LEAD)
+    for lead in leads:
         doing.tell_staff(lead, "staff_conflict")
 
 

@@ -23,6 +23,9 @@ def resolve_early(doing: Doing) -> None:
 
 def withdraw(doing: Doing) -> None:
     doing.event_data["on_behalf"] = doing.on_behalf
+    if doing.on_behalf:
+        # What staff end in somebody's name stands there in that person's words.
+        doing.require("text", _("Fill this in."))
     if words := doing.text("text"):
         doing.say(words, Message.Direction.IN, Message.Purpose.REPLY)
     end_case(doing, Outcome.WITHDRAWN)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from complaints.actions.doing import Doing
 from complaints.lifecycle import Role, State
 from complaints.models import Message
+from complaints.references import hash_key
+from complaints.references import new_key as random_key
 
 
 def ask(doing: Doing) -> None:
@@ -41,3 +45,16 @@ def update(doing: Doing) -> None:
     """How it is going, told before anyone has to ask."""
     message = doing.say(doing.text("text"), Message.Direction.OUT, Message.Purpose.UPDATE)
     doing.tell("update", message)
+
+
+def new_key(doing: Doing) -> None:
+    """Who lost the key gets another by mail; the old one opens nothing any more (7.3).
+
+    Only to the address on file: whoever asks by telephone may not be who they say.
+    """
+    if not doing.case.correspondent.email:
+        doing.refuse(_("There is no e-mail address: print the letter or read it on the telephone."))
+    doing.keep_reason()
+    key = random_key()
+    doing.case.key_hash = hash_key(key)
+    doing.tell("new_key", secret=key)

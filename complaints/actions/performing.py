@@ -29,6 +29,7 @@ EFFECTS: Mapping[str, Effect] = {
     "set_confidential": moderation.set_confidential,
     "assess": assessment.assess,
     "assign": assessment.assign,
+    "new_key": conversation.new_key,
     "declare_conflict": assessment.declare_conflict,
     "investigate": assessment.investigate,
     "ask": conversation.ask,
@@ -139,6 +140,12 @@ def not_possible(case: Case, action: Action) -> str:
 FILL_IN = gettext_lazy("Fill this in.")
 
 
+def _is_empty(value: Any) -> bool:
+    if isinstance(value, str):
+        return not value.strip()
+    return value in (None, [], {}, False)
+
+
 def check_needs(doing: Doing) -> None:
     """Raise `Refused` with the fields that are missing, all at once."""
     # A complainant's own words need no form: what they can leave out, they may leave out.
@@ -147,7 +154,7 @@ def check_needs(doing: Doing) -> None:
     missing = {
         need.name: FILL_IN
         for need in doing.action.needs
-        if need.required and doing.data.get(need.name) in (None, "", [], {}, False)
+        if need.required and _is_empty(doing.data.get(need.name))
     }
     if missing:
         labels = [str(n.label) for n in doing.action.needs if n.name in missing]

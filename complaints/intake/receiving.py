@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from complaints.access import Actor
+from complaints.conflicts import bar_people_named
 from complaints.deadlines import Clocks
 from complaints.events import append_event
 from complaints.lifecycle import Channel, Kind, Role, State, perform
@@ -174,6 +175,8 @@ def _store(submission: Submission, key: str, submission_id: str | None, now: dat
         author=submission.received_by,
         at=received_at,
     )
+    if case.staff_named:
+        bar_people_named(case, now=now)
     _begin(case, submission, key, now)
     return case
 

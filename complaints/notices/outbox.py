@@ -158,8 +158,7 @@ def record_sent(notice: Notice, now: datetime) -> None:
 
 
 def record_failure(notice: Notice, error: str, now: datetime, *, for_good: bool = False) -> None:
-    """Plan the next try, or give up: the case shows it and somebody tells the person another
-    way."""
+    """Plan the next try, or give up: the case shows it; somebody tells the person another way."""
     wait = WAITS[min(notice.tries, len(WAITS)) - 1]
     given_up = for_good or notice.tries > len(WAITS)
     with transaction.atomic():
@@ -167,6 +166,8 @@ def record_failure(notice: Notice, error: str, now: datetime, *, for_good: bool 
             state=Notice.State.FAILED if given_up else Notice.State.WAITING,
             next_try_at=None if given_up else now + wait,
             error=error[:300],
+            # Nobody will send it any more, so nobody needs the key.
+            **({"secret": ""} if given_up else {}),
         )
         if given_up and notice.case and notice.to_id:
             _tell_undelivered(notice.case, now)

@@ -37,7 +37,7 @@ def build(say: Say, now: datetime | None = None) -> None:
         site = make_site()
         teams = accounts.make_teams()
         people = accounts.make_people(teams)
-        accounts.let_editors_translate()
+        accounts.let_editors_work(people["editor"])
         vocabulary.make_vocabulary(site, teams, today)
         say("Promises and pages in every language …")
         promised = promises.make_promises(people["quality"], today)

@@ -61,8 +61,10 @@ OTHERS: tuple[tuple[str, float], ...] = (
 class Story:
     """One case on its way: whoever acts, time goes on."""
 
-    def __init__(self, words: dict[str, Any], language: str, people: dict[str, Any]) -> None:
-        self.words, self.language, self.people = words, language, people
+    def __init__(
+        self, words: dict[str, Any], language: str, number: int, people: dict[str, Any]
+    ) -> None:
+        self.words, self.language, self.number, self.people = words, language, number, people
         self.mail = content(language)["mail"]
         self.now: datetime
         self.case: Case
@@ -76,7 +78,7 @@ class Story:
         if by_phone:
             person |= {"phone": "+44 1632 960 555", "reply_by": "phone"}
         elif name:
-            person["email"] = f"customer-{self.language}@example.net"
+            person["email"] = f"customer-{self.language}-{self.number}@example.net"
         category = Category.objects.get(code=self.words["category"])
         is_hers = TeamMember.objects.filter(team=category.team_id, user=self.people["handler"].pk)
         self.handler = self.people["handler" if is_hers.exists() else "handler2"]
@@ -219,7 +221,7 @@ def make_cases(site: Site, people: dict[str, Any], now: datetime) -> list[Case]:
             course, age = next(complaints if is_complaint else others)
             # A little apart, so that not all came at the same hour.
             received = now - timedelta(days=age, minutes=37 * number)
-            story = Story(words, language, people)
+            story = Story(words, language, number, people)
             with translation.override(language):
                 channel = Channel.PHONE if course == "phone" else Channel.FORM
                 story.begin(site, received, channel=channel)

@@ -1,0 +1,151 @@
+"""The words of a case: its kinds, states, findings, outcomes and scales, with their groups.
+
+A leaf: it imports nothing of the app. What may happen in each state is in `complaints.lifecycle`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Kind(TextChoices):
+    """What a customer sent. Only a complaint walks the whole way."""
+
+    COMPLAINT = "complaint", _("Complaint")
+    COMPLIMENT = "compliment", _("Compliment")
+    SUGGESTION = "suggestion", _("Suggestion")
+    QUESTION = "question", _("Question")
+
+
+class State(TextChoices):
+    """Where a case is. The words are the staff's; `PUBLIC_STATUS` has the complainant's."""
+
+    RECEIVED = "received", pgettext_lazy("state of a case", "Received")
+    OPEN = "open", pgettext_lazy("state of a case", "Open")
+    INVESTIGATING = "investigating", pgettext_lazy("state of a case", "Investigating")
+    WAITING = "waiting", pgettext_lazy("state of a case", "Waiting for the complainant")
+    DECIDING = "deciding", pgettext_lazy("state of a case", "Waiting for approval")
+    ANSWERED = "answered", pgettext_lazy("state of a case", "Answered")
+    PUTTING_RIGHT = "putting_right", pgettext_lazy("state of a case", "Putting right")
+    REVIEWING = "reviewing", pgettext_lazy("state of a case", "Under review")
+    REFERRED = "referred", pgettext_lazy("state of a case", "With an outside body")
+    CLOSED = "closed", pgettext_lazy("state of a case", "Closed")
+
+
+S = State
+OPEN_STATES = frozenset(S) - {S.CLOSED}
+#: The organisation owes the next step.
+OURS_STATES = frozenset(
+    {S.RECEIVED, S.OPEN, S.INVESTIGATING, S.DECIDING, S.PUTTING_RIGHT, S.REVIEWING}
+)
+#: The answer clock runs.
+UNANSWERED_STATES = frozenset(
+    {S.RECEIVED, S.OPEN, S.INVESTIGATING, S.WAITING, S.DECIDING, S.REVIEWING}
+)
+
+PUBLIC_STATUS: Mapping[str, LazyText] = {
+    S.RECEIVED: _("We have received it and will read it soon."),
+    S.OPEN: _("We have read it and are deciding how to look into it."),
+    S.INVESTIGATING: _("We are finding out what happened."),
+    S.WAITING: _("We have asked you a question and are waiting for your reply."),
+    S.DECIDING: _("We are writing our answer."),
+    S.ANSWERED: _("We have answered. Tell us whether you accept the answer."),
+    S.PUTTING_RIGHT: _("We are doing what we promised to put it right."),
+    S.REVIEWING: _("Someone who was not involved before is looking at it again."),
+    S.REFERRED: _("It is with an independent body outside our organisation."),
+    S.CLOSED: _("It is closed."),
+}
+
+
+class Finding(TextChoices):
+    """What was found on one issue."""
+
+    UPHELD = "upheld", _("Upheld")
+    PARTLY_UPHELD = "partly_upheld", _("Partly upheld")
+    NOT_UPHELD = "not_upheld", _("Not upheld")
+    NO_FINDING = "no_finding", _("No finding possible")
+
+
+#: The worst first: the outcome of a case is the first of these that one of its issues has.
+FINDINGS_WORST_FIRST = (
+    Finding.UPHELD,
+    Finding.PARTLY_UPHELD,
+    Finding.NOT_UPHELD,
+    Finding.NO_FINDING,
+)
+
+
+class Outcome(TextChoices):
+    """How a case ended."""
+
+    UPHELD = "upheld", _("Upheld")
+    PARTLY_UPHELD = "partly_upheld", _("Partly upheld")
+    NOT_UPHELD = "not_upheld", _("Not upheld")
+    NO_FINDING = "no_finding", _("No finding possible")
+    RESOLVED_EARLY = "resolved_early", _("Resolved early")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    NOTED = "noted", _("Noted")
+    OUT_OF_SCOPE = "out_of_scope", _("Out of scope")
+    DUPLICATE = "duplicate", _("Duplicate")
+    ABUSE = "abuse", _("Spam or abuse")
+
+
+class Priority(TextChoices):
+    NORMAL = "normal", pgettext_lazy("priority", "Normal")
+    HIGH = "high", pgettext_lazy("priority", "High")
+    TOP = "top", pgettext_lazy("priority", "Top")
+
+
+class Severity(IntegerChoices):
+    """How serious it is for the person (7.5): 1 least, 5 most. From `HIGH_SEVERITY` a plan is
+    needed."""
+
+    MINOR = 1, _("1 – minor")
+    MODERATE = 2, _("2 – moderate")
+    SERIOUS = 3, _("3 – serious")
+    MAJOR = 4, _("4 – major")
+    CRITICAL = 5, _("5 – critical")
+
+
+HIGH_SEVERITY = Severity.MAJOR
+
+
+class Scale(TextChoices):
+    LOW = "low", pgettext_lazy("scale", "Low")
+    MEDIUM = "medium", pgettext_lazy("scale", "Medium")
+    HIGH = "high", pgettext_lazy("scale", "High")
+
+
+class Channel(TextChoices):
+    FORM = "form", _("Web form")
+    EMAIL = "email", _("E-mail")
+    PHONE = "phone", _("Telephone")
+    IN_PERSON = "in_person", _("In person")
+    POST = "post", _("Post")
+    SOCIAL = "social", _("Social media")
+    SURVEY = "survey", _("Survey")
+    STAFF = "staff", _("Noted by staff")
+
+
+class Role(TextChoices):
+    """Who acts. Staff roles are checked per case by `complaints.access`."""
+
+    COMPLAINANT = "complainant", _("Complainant")
+    HANDLER = "handler", _("Case handler")
+    LEAD = "lead", _("Team lead")
+    SYSTEM = "system", _("The system")
+
+
+R = Role
+
+
+class ModerationResult(TextChoices):
+    ACCEPT = "accept", _("Accept and open")
+    OUT_OF_SCOPE = "out_of_scope", _("Out of scope")
+    DUPLICATE = "duplicate", _("Duplicate of another case")
+    ABUSE = "abuse", _("Spam or abuse")
