@@ -9,6 +9,7 @@ administrators included.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -93,11 +94,17 @@ def visible_cases(cases: CaseQuerySet, user: Any) -> CaseQuerySet:
 
 
 def sees_personal_data(user: Any, case: Case) -> bool:
-    """Quality managers and auditors work without names, words and files; the others see what they
-    handle."""
+    """Quality managers and auditors work without names, words and files; others see theirs.
+
+    Who has both roles sees the words of their own teams' cases only.
+    """
     if user.is_superuser or user.has_perm(PROTECT):
         return True
-    return user.has_perm(HANDLE) or user.has_perm(LEAD)
+    if not (user.has_perm(HANDLE) or user.has_perm(LEAD)):
+        return False
+    if user.has_perm(OVERSEE) or user.has_perm(AUDIT):
+        return bool(staff_roles(user, case))
+    return True
 
 
 def is_barred(user: Any, case: Case) -> bool:
@@ -107,35 +114,42 @@ def is_barred(user: Any, case: Case) -> bool:
 
 
 def staff_roles(user: Any, case: Case) -> frozenset[str]:
-    """Which staff roles of the action table this person has on this case (visible to them
-    already)."""
+    """Which staff roles of the action table this person has on this (visible) case.
+
+    Who leads one team is an ordinary member of the others.
+    """
     if user.is_superuser:
         return frozenset({Role.HANDLER, Role.LEAD})
-    in_team = case.team_id is None or case.handler_id == user.pk or _member(user, case)
-    roles = set()
-    if user.has_perm(HANDLE) and in_team:
-        roles.add(Role.HANDLER)
-    if user.has_perm(LEAD) and in_team:
-        roles.update({Role.HANDLER, Role.LEAD})
-    return frozenset(roles)
+    teams = memberships(user)
+    leads = any(teams.values()) if case.team_id is None else teams.get(case.team_id, False)
+    if user.has_perm(LEAD) and leads:
+        return frozenset({Role.HANDLER, Role.LEAD})
+    in_team = case.team_id is None or case.team_id in teams or case.handler_id == user.pk
+    if in_team and (user.has_perm(HANDLE) or user.has_perm(LEAD)):
+        return frozenset({Role.HANDLER})
+    return frozenset()
 
 
-def team_ids(user: Any) -> frozenset[int]:
-    """The teams that this person belongs to; read once per request."""
+def memberships(user: Any) -> Mapping[int, bool]:
+    """Team id -> whether this person leads it; read once per request."""
     from complaints.models import TeamMember
 
     # Kept on the user: a case page asks for every action.
-    cached: frozenset[int] | None = getattr(user, "_complaint_team_ids", None)
+    cached: Mapping[int, bool] | None = getattr(user, "_complaint_memberships", None)
     if cached is None:
-        cached = frozenset(
-            TeamMember.objects.filter(user=user.pk).values_list("team_id", flat=True)
-        )
-        user._complaint_team_ids = cached
+        rows = TeamMember.objects.filter(user=user.pk).values_list("team_id", "is_lead")
+        cached = dict(rows)
+        user._complaint_memberships = cached
     return cached
 
 
+def team_ids(user: Any) -> frozenset[int]:
+    """The teams that this person belongs to."""
+    return frozenset(memberships(user))
+
+
 def _member(user: Any, case: Case) -> bool:
-    return case.team_id in team_ids(user)
+    return case.team_id in memberships(user)
 
 
 def has_role(actor: Actor, case: Case, action: Action) -> bool:

@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.admin.widgets.button import Button, ButtonWithDropdown
+from wagtail.admin.widgets.button import Button, ButtonWithDropdown, HeaderButton
 
+from complaints.access import LEAD
 from complaints.backoffice.columns import CaseTable, case_columns
 from complaints.backoffice.entry import CaseStaffMixin, sees_words
 from complaints.backoffice.filters import CaseFilterSet
@@ -183,8 +184,16 @@ class CaseListView(CaseStaffMixin, BaseListingView):
                 icon_name="order",
                 classname="w-h-slim-header",
                 attrs={"aria-label": _("Order of the list")},
-            )
+            ),
+            *self.lead_buttons(),
         ]
+
+    def lead_buttons(self) -> list[Any]:
+        """What only leads begin from a list."""
+        if not self.request.user.has_perm(LEAD):
+            return []
+        url = reverse("conduct_complaints_admin:breach")
+        return [HeaderButton(_("Put right a broken promise"), url=url, icon_name="warning")]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)

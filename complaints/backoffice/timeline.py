@@ -131,15 +131,15 @@ def _about(action: str, data: Mapping[str, Any], case: Case, names: Names) -> It
 
 def _moderated(data: Mapping[str, Any], names: Names) -> Iterable[str]:
     yield _("Result: %(result)s.") % {"result": _choice(ModerationResult, data.get("result"))}
-    if category := names.categories.get(data.get("category")):
+    if category := names.categories.get(data.get("category") or 0):
         yield _("Category: %(category)s.") % {"category": category}
-    if team := names.teams.get(data.get("team")):
+    if team := names.teams.get(data.get("team") or 0):
         yield _("Team: %(team)s.") % {"team": team}
 
 
 def _assigned(data: Mapping[str, Any], names: Names) -> str:
-    new = names.users.get(data.get("new"), _("nobody"))
-    if old := names.users.get(data.get("old")):
+    new = names.users.get(data.get("new") or 0, _("nobody"))
+    if old := names.users.get(data.get("old") or 0):
         return _("From %(old)s to %(new)s.") % {"old": old, "new": new}
     return _("To %(new)s.") % {"new": new}
 

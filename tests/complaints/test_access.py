@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 
-from complaints.lifecycle import State
+from complaints.access import sees_personal_data
+from complaints.lifecycle import Refused, State
 from complaints.models import Case, Involvement
 from tests.factories import Staff, act, make_case, make_category
 from tests.people import (
+    join,
     make_admin,
     make_auditor,
     make_editor,
@@ -57,8 +61,6 @@ def cases() -> dict[str, Case]:
 
 
 def _user(name: str):
-    from django.contrib.auth import get_user_model
-
     make = {
         "handler": lambda: Staff().handler,
         "lead": lambda: Staff().lead,
@@ -102,3 +104,28 @@ def test_whoever_makes_a_case_confidential_still_sees_it() -> None:
 
     assert case in Case.objects.visible_to(staff.handler)
     assert case not in Case.objects.visible_to(make_lead("lead2"))
+
+
+def test_who_leads_one_team_does_not_lead_the_others() -> None:
+    lead = make_lead("lead2", team=make_team("Other team"))
+    join(lead, make_team())
+    case = make_case(State.DECIDING)
+
+    with pytest.raises(Refused) as refusal:
+        act(case, "approve", lead, checked=True)
+
+    assert refusal.value.code == "not_allowed"
+    act(case, "note", lead, text="As a colleague I may write.")
+    act(case, "approve", Staff().lead, checked=True)
+
+
+def test_who_also_oversees_reads_the_words_of_their_own_teams_only(cases: dict[str, Case]) -> None:
+    both = Staff().handler
+    assert not {name for name in ("other",) if cases[name] in Case.objects.visible_to(both)}
+
+    both.groups.add(Group.objects.get(name="Quality managers"))
+    both = get_user_model().objects.get(pk=both.pk)
+
+    assert cases["other"] in Case.objects.visible_to(both)
+    assert sees_personal_data(both, cases["own"])
+    assert not sees_personal_data(both, cases["other"])

@@ -159,3 +159,13 @@ def test_only_leads_may(client: Client, breach: Breach, make) -> None:
 
     assert response.status_code == 302  # Wagtail sends who lacks a right to the dashboard
     assert Case.objects.count() == 0
+
+
+def test_leads_find_the_form_from_every_list_and_handlers_do_not(client: Client) -> None:
+    found = {}
+    for user in (make_lead(), make_handler()):
+        client.force_login(user)
+        page = client.get(reverse("conduct_complaints_admin:index"), follow=True)
+        found[user.username] = reverse(ADDRESS) in page.content.decode()
+
+    assert found == {"lead": True, "handler": False}
