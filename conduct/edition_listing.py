@@ -71,6 +71,13 @@ def keep_editions(request: HttpRequest, instances: Iterable[Model]) -> HttpRespo
     return redirect(EditionViewSet().get_url_name("list"))
 
 
+def keep_editions_in_bulk(
+    request: HttpRequest, action_type: str, objects: Iterable[Model], action: Any
+) -> HttpResponse | None:
+    """The same for Wagtail 8, whose bulk deletion no longer asks the other hook."""
+    return keep_editions(request, objects) if action_type == "delete" else None
+
+
 def register_policy() -> None:
     """Tell Wagtail 8, which asks a registry; Wagtail 7.4 asks the viewset."""
     try:

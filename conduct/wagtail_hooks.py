@@ -6,7 +6,12 @@ from wagtail.contrib.settings.registry import register_setting
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from .edition_listing import EditionViewSet, keep_editions, register_policy
+from .edition_listing import (
+    EditionViewSet,
+    keep_editions,
+    keep_editions_in_bulk,
+    register_policy,
+)
 from .measured_value_editing import MeasuredValueViewSet
 from .models import Organisation
 from .organisation_editing import edit_handler
@@ -14,6 +19,7 @@ from .promise_editing import PromiseViewSet
 
 register_policy()
 hooks.register("before_delete_snippet", keep_editions)
+hooks.register("before_bulk_action", keep_editions_in_bulk)
 Organisation.edit_handler = edit_handler()
 register_setting(Organisation, icon="group")
 
