@@ -65,6 +65,10 @@ def keep_editions(request: HttpRequest, instances: Iterable[Model]) -> HttpRespo
     """A hook: Wagtail's bulk deletion asks for the model's permission, which a superuser has."""
     if not any(isinstance(instance, Edition) for instance in instances):
         return None
+    return _refuse(request)
+
+
+def _refuse(request: HttpRequest) -> HttpResponse:
     messages.error(
         request, _("Editions are never deleted: people rely on what was promised in them.")
     )
@@ -74,8 +78,9 @@ def keep_editions(request: HttpRequest, instances: Iterable[Model]) -> HttpRespo
 def keep_editions_in_bulk(
     request: HttpRequest, action_type: str, objects: Iterable[Model], action: Any
 ) -> HttpResponse | None:
-    """The same for Wagtail 8, whose bulk deletion no longer asks the other hook."""
-    return keep_editions(request, objects) if action_type == "delete" else None
+    """The same for Wagtail 8, which leaves out what may not be deleted and deletes the rest: none."""
+    is_deleting = action_type == "delete" and action.model is Edition
+    return _refuse(request) if is_deleting else None
 
 
 def register_policy() -> None:
