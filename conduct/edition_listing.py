@@ -78,7 +78,7 @@ def _refuse(request: HttpRequest) -> HttpResponse:
 def keep_editions_in_bulk(
     request: HttpRequest, action_type: str, objects: Iterable[Model], action: Any
 ) -> HttpResponse | None:
-    """The same for Wagtail 8, which leaves out what may not be deleted and deletes the rest: none."""
+    """The same for Wagtail 8, which leaves out what may not be deleted and deletes the rest."""
     is_deleting = action_type == "delete" and action.model is Edition
     return _refuse(request) if is_deleting else None
 
