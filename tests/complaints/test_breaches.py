@@ -119,7 +119,9 @@ def form_data(breach: Breach, **changes: str) -> dict[str, str]:
 
 def test_a_lead_fills_in_one_form_for_all(client: Client, breach: Breach) -> None:
     client.force_login(make_lead())
-    assert "Put right a broken promise" in client.get(reverse(ADDRESS)).content.decode()
+    page = client.get(reverse(ADDRESS)).content.decode()
+    assert "Put right a broken promise" in page
+    assert "without having to claim it" in page
 
     response = client.post(reverse(ADDRESS), form_data(breach), follow=True)
 
