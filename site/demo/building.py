@@ -16,7 +16,15 @@ from django.utils import timezone, translation
 from wagtail.models import Page, Site
 
 from complaints.models import Notice
-from demo import accounts, casework, pages, promises, satisfaction, vocabulary
+from demo import (
+    accounts,
+    casework,
+    pages,
+    promises,
+    satisfaction,
+    translating,
+    vocabulary,
+)
 
 Say = Callable[[str], None]
 
@@ -44,6 +52,7 @@ def build(say: Say, now: datetime | None = None) -> None:
         home = pages.make_home(Page.get_first_root_node(), site)
         site.refresh_from_db()
         pages.make_pages(home, site, today, promised)
+        translating.tie_translations(home)
         say("Cases of the last year …")
         satisfaction.make_surveys(site)
         casework.make_cases(site, people, now)

@@ -56,13 +56,17 @@ def home_fields(words: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+#: What an editor leaves empty is empty words, not nothing.
+FORM_AS_IT_IS = {"heading": "", "introduction": ""}
+
+
 def standard_fields(name: str) -> Any:
     forms = {"complain": "complaint_form", "feedback": "feedback_form"}
 
     def fields(words: dict[str, Any]) -> dict[str, Any]:
         page = words[name]
         form = forms.get(name)
-        body = [(form, {})] if form else _sections(page)
+        body = [(form, FORM_AS_IT_IS)] if form else _sections(page)
         return {"title": page["title"], "intro": page["intro"], "body": body}
 
     return fields

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from .blocks import BodyBlock
 
@@ -74,6 +75,8 @@ class StandardPage(Page):
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
     template = "home/standard_page.html"
+    # A translated slug would move the page, and with it every address that people know.
+    override_translatable_fields: ClassVar[list[Any]] = [SynchronizedField("slug")]
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
         FieldPanel("intro"),
