@@ -12,6 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import Model
+from django.test import override_settings
 
 from complaints.deadlines import OURS, WorkingCalendar, recompute_due
 from complaints.events import broken_links
@@ -218,3 +219,12 @@ def test_several_processes_make_one_lot(real_transactions):
         cursor.execute("SELECT last_value FROM conduct_complaints_event_id_seq")
         assert cursor.fetchone() == (last.pk,)
     assert factories.submit().case.pk > last.case_id
+
+
+@pytest.mark.django_db
+@override_settings(SETTINGS_MODULE="config.settings.production")
+def test_no_invented_case_gets_among_real_ones() -> None:
+    with pytest.raises(CommandError, match="not in production"):
+        call_command("make_cases", "5")
+
+    assert Case.objects.count() == 0

@@ -7,6 +7,7 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
@@ -29,6 +30,9 @@ class Command(BaseCommand):
         from complaints.invented.making import BATCH, Maker
         from complaints.invented.workers import make_in_parallel
 
+        if settings.SETTINGS_MODULE.endswith("production"):
+            # Their events could never be removed again.
+            raise CommandError("These cases are invented: not in production.")
         if number < 1:
             raise CommandError("Say how many cases, for example: make_cases 1000")
         start = time.monotonic()
