@@ -67,6 +67,8 @@ def test_the_demo_shows_every_feature(client: Client) -> None:
         page = client.get(f"/{language}/code-of-conduct/").content.decode()
         assert words["code"]["title"] in page
         assert words["promises"]["D1"]["statement"] in page
+        # Both defined terms are used, and explained where they are.
+        assert page.count("popovertarget") == 2
 
     call_command("demo", verbosity=0)
 
