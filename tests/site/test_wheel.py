@@ -7,12 +7,14 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
 import pytest
 
+BUNDLES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
 pytestmark = pytest.mark.slow
 
 STEP = re.compile(r"<!-- step: (\w+) -->\n( *)```\w+\n(.*?)\n *```", re.DOTALL)
@@ -83,6 +85,15 @@ def steps(repository: Path) -> dict[str, str]:
     for name, indent, code in STEP.findall((repository / "README.md").read_text("utf-8")):
         found[name] = "\n".join(line.removeprefix(indent) for line in code.splitlines()) + "\n"
     return found
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _system_certificates() -> Iterator[None]:
+    """The same as `tools/environment`: a company's network may have an authority of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        if any(Path(bundle).exists() for bundle in BUNDLES) and "UV_SYSTEM_CERTS" not in os.environ:
+            patch.setenv("UV_SYSTEM_CERTS", "true")
+        yield
 
 
 def find_uv(repository: Path) -> str | None:
