@@ -10,6 +10,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.urls import root_urlpatterns
+
 from .entrance import entrance
 from .health import healthz, readyz
 
@@ -33,6 +35,7 @@ if settings.SERVE_MEDIA:
     # On one machine, without a web server in front; what customers send is never below it.
     urlpatterns.append(path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}))
 
+urlpatterns += root_urlpatterns  # robots.txt and the sitemap have no language
 urlpatterns += i18n_patterns(
     *existing(APP_URLS),
     path("", include(wagtail_urls)),

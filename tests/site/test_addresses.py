@@ -108,3 +108,13 @@ def test_addresses_that_look_like_the_admins_get_the_strict_policy(
     client: Client, path: str
 ) -> None:
     assert "unsafe" not in client.get(path).headers["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "kind"), [("/robots.txt", "text/plain"), ("/sitemap.xml", "application/xml")]
+)
+def test_crawlers_find_what_they_ask_for(client: Client, address: str, kind: str) -> None:
+    response = client.get(address)
+
+    assert (response.status_code, response.headers["Content-Type"].split(";")[0]) == (200, kind)
