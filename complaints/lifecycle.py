@@ -24,9 +24,7 @@ from complaints.states import (
     FINDINGS_WORST_FIRST,
     HIGH_SEVERITY,
     OPEN_STATES,
-    OURS_STATES,
     PUBLIC_STATUS,
-    UNANSWERED_STATES,
     Channel,
     Finding,
     Kind,
@@ -48,9 +46,7 @@ __all__ = [
     "FINDINGS_WORST_FIRST",
     "HIGH_SEVERITY",
     "OPEN_STATES",
-    "OURS_STATES",
     "PUBLIC_STATUS",
-    "UNANSWERED_STATES",
     "Action",
     "Channel",
     "Finding",
@@ -102,10 +98,6 @@ class Action:
     kinds: frozenset[str] = field(default_factory=lambda: frozenset(Kind))
     icon: str = "arrow-right"
     clause: str = ""
-
-    @property
-    def changes_state(self) -> bool:
-        return bool(self.targets)
 
 
 STAFF = frozenset({R.HANDLER, R.LEAD})

@@ -39,14 +39,6 @@ class State(TextChoices):
 
 S = State
 OPEN_STATES = frozenset(S) - {S.CLOSED}
-#: The organisation owes the next step.
-OURS_STATES = frozenset(
-    {S.RECEIVED, S.OPEN, S.INVESTIGATING, S.DECIDING, S.PUTTING_RIGHT, S.REVIEWING}
-)
-#: The answer clock runs.
-UNANSWERED_STATES = frozenset(
-    {S.RECEIVED, S.OPEN, S.INVESTIGATING, S.WAITING, S.DECIDING, S.REVIEWING}
-)
 
 PUBLIC_STATUS: Mapping[str, LazyText] = {
     S.RECEIVED: _("We have received it and will read it soon."),

@@ -13,8 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.lifecycle import (
     OPEN_STATES,
-    OURS_STATES,
-    UNANSWERED_STATES,
     Channel,
     Finding,
     Kind,
@@ -298,15 +296,6 @@ class Case(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
-
-    @property
-    def is_ours(self) -> bool:
-        """The organisation owes the next step."""
-        return self.state in OURS_STATES
-
-    @property
-    def is_unanswered(self) -> bool:
-        return self.state in UNANSWERED_STATES
 
     @property
     def correspondent(self) -> Party:

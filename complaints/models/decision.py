@@ -92,7 +92,3 @@ class Remedy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.kind_id}"
-
-    @property
-    def is_done(self) -> bool:
-        return self.verified_at is not None
