@@ -9,13 +9,13 @@ administrators included.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import OuterRef, Q, Subquery
 
-from complaints.lifecycle import Action, Kind, Role, State
+from complaints.lifecycle import Action, ComplaintWish, Kind, Role, State
 
 if TYPE_CHECKING:
     from complaints.models import Case
@@ -160,7 +160,16 @@ def has_role(actor: Actor, case: Case, action: Action) -> bool:
 
 
 #: What a complainant is offered on the tracking page, in this order.
-COMPLAINANT_ACTIONS = ("accept", "reject", "request_review", "reply", "withdraw", "reopen")
+COMPLAINANT_ACTIONS = (
+    "confirm_complaint",
+    "decline_complaint",
+    "accept",
+    "reject",
+    "request_review",
+    "reply",
+    "withdraw",
+    "reopen",
+)
 
 
 def may_be_assigned(user: Any, case: Case) -> bool:
@@ -176,6 +185,17 @@ def is_open_to_action(case: Case, action: Action) -> bool:
     """State and kind allow the action (rights and needs are another question)."""
     if case.state not in action.sources or case.kind not in action.kinds:
         return False
-    if action.name == "close" and case.state == State.OPEN:
-        return case.kind != Kind.COMPLAINT
-    return True
+    fits = FITS.get(action.name)
+    return fits(case) if fits else True
+
+
+#: What else a case must be like before an action makes sense at all.
+FITS: Mapping[str, Callable[[Case], bool]] = {
+    "close": lambda case: case.state != State.OPEN or case.kind != Kind.COMPLAINT,
+    "release": lambda case: case.held,
+    "confirm_complaint": lambda case: case.complaint_wish == ComplaintWish.ASKED,
+    "decline_complaint": lambda case: case.complaint_wish == ComplaintWish.ASKED,
+    "check_authority": lambda case: case.representative_id is not None,
+    "record_told": lambda case: case.notices.to_be_told().exists(),
+    "withdraw_permission": lambda case: case.consents.filter(withdrawn_at=None).exists(),
+}

@@ -20,6 +20,25 @@ class Kind(TextChoices):
     COMPLIMENT = "compliment", _("Compliment")
     SUGGESTION = "suggestion", _("Suggestion")
     QUESTION = "question", _("Question")
+    REQUEST = "request", _("Request for a service")
+
+
+class ScopeReason(TextChoices):
+    """Why a contact is nothing that the organisation itself can look into as a complaint."""
+
+    EMPLOYMENT = "employment", _("About employment with us")
+    WITH_OUTSIDE_BODY = "outside_body", _("Already with a court or an outside body")
+    OTHER_ORGANISATION = "other_body", _("About another organisation")
+    NO_CUSTOMER_MATTER = "no_customer", _("Not about our products, services or conduct")
+    SERVICE_REQUEST = "service", _("A first request for a service")
+
+
+class ComplaintWish(TextChoices):
+    """Whether somebody who gave feedback wants it handled as a complaint."""
+
+    ASKED = "asked", _("Asked, no reply yet")
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
 
 
 class State(TextChoices):
@@ -141,3 +160,18 @@ class ModerationResult(TextChoices):
     OUT_OF_SCOPE = "out_of_scope", _("Out of scope")
     DUPLICATE = "duplicate", _("Duplicate of another case")
     ABUSE = "abuse", _("Spam or abuse")
+
+
+class AuthorityResult(TextChoices):
+    """What somebody found who checked a representative's permission."""
+
+    CONFIRMED = "confirmed", _("In order: we may tell this person")
+    REFUSED = "refused", _("Not enough")
+
+
+class ConsentPurpose(TextChoices):
+    """What a person may allow beyond the handling of their case."""
+
+    SURVEY = "survey", _("To be asked how satisfied they were")
+    STORY = "story", _("To be told about, without names, as an example")
+    SUPPORT = "support", _("To keep what support they need")

@@ -2,12 +2,20 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from complaints.models import Category, HandlingSettings, Holiday, RemedyKind, Team
+from complaints.models import (
+    Category,
+    ExtraOption,
+    ExtraQuestion,
+    HandlingSettings,
+    Holiday,
+    RemedyKind,
+    Team,
+)
 
 
 @register(Category)
 class CategoryTranslation(TranslationOptions):
-    fields = ("name",)
+    fields = ("name", "quick_way")
 
 
 @register(Team)
@@ -28,3 +36,13 @@ class HolidayTranslation(TranslationOptions):
 @register(HandlingSettings)
 class HandlingSettingsTranslation(TranslationOptions):
     fields = ("emergency_advice",)
+
+
+@register(ExtraQuestion)
+class ExtraQuestionTranslation(TranslationOptions):
+    fields = ("label", "hint")
+
+
+@register(ExtraOption)
+class ExtraOptionTranslation(TranslationOptions):
+    fields = ("label",)

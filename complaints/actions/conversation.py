@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from complaints.actions.doing import Doing
 from complaints.lifecycle import Role, State
-from complaints.models import Message
+from complaints.models import Message, Notice
 from complaints.references import hash_key
 from complaints.references import new_key as random_key
 
@@ -58,3 +58,11 @@ def new_key(doing: Doing) -> None:
     key = random_key()
     doing.case.key_hash = hash_key(key)
     doing.tell("new_key", secret=key)
+
+
+def record_told(doing: Doing) -> None:
+    """Somebody has called or written a letter: what waited for that is told now."""
+    notices = list(doing.case.notices.to_be_told())
+    doing.event_data["notices"] = [notice.pk for notice in notices]
+    doing.case.notices.to_be_told().update(state=Notice.State.TOLD, sent_at=doing.now)
+    doing.say(doing.text("how"), Message.Direction.INTERNAL, Message.Purpose.NOTE)

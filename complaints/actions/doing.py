@@ -9,11 +9,20 @@ from functools import cached_property
 from typing import Any
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from complaints.access import Actor
 from complaints.deadlines import Clocks
 from complaints.lifecycle import Action, Refused
 from complaints.models import Case, Involvement, Message
+
+#: Notices that say nothing of what we know or find, and go to a representative in any case.
+TELLS_NOTHING = frozenset(
+    {
+        "authority", "duplicate", "made_complaint", "new_key", "out_of_scope", "question",
+        "released", "withdrawn",
+    }
+)  # fmt: skip
 
 
 @dataclass
@@ -80,6 +89,13 @@ class Doing:
         """Write to the complainant (or whom they chose), after commit, in their language."""
         from complaints.notices.outbox import queue_notice
 
+        if self.case.awaits_authority and self.actor.is_staff and template not in TELLS_NOTHING:
+            self.refuse(
+                _(
+                    "This would tell somebody who acts for the complainant, and nobody has checked "
+                    "yet whether they may. Check the permission first, or ask for it."
+                )
+            )
         context["has_key"] = bool(secret)
         queue_notice(
             self.case, template, message=message, now=self.now, context=context, secret=secret

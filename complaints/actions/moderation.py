@@ -1,4 +1,4 @@
-"""Reading what came in: moderation, acknowledgement, kind and confidentiality (7.2–7.4)."""
+"""Reading what came in: moderation, acknowledgement and confidentiality (7.2–7.4)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from complaints.actions.doing import Doing
 from complaints.actions.ending import end_case
-from complaints.lifecycle import Kind, ModerationResult, Outcome, State
+from complaints.lifecycle import ModerationResult, Outcome, State
 from complaints.models import Case, ClockName, Involvement, Issue, Message
 from complaints.references import understand_reference
 
@@ -19,7 +19,9 @@ def moderate(doing: Doing) -> None:
     if result == ModerationResult.ACCEPT:
         _open(doing)
     elif result == ModerationResult.OUT_OF_SCOPE:
+        why = doing.require("scope_reason", _("Choose why it is out of scope."))
         words = doing.require("detail", _("Say where the sender can go instead."))
+        case.scope_reason = doing.event_data["scope_reason"] = str(why)
         message = doing.say(words, Message.Direction.OUT, Message.Purpose.CLOSING)
         end_case(doing, Outcome.OUT_OF_SCOPE)
         doing.tell("out_of_scope", message)
@@ -33,8 +35,20 @@ def moderate(doing: Doing) -> None:
         end_case(doing, Outcome.ABUSE)
 
 
+def release(doing: Doing) -> None:
+    """A person has looked: it is no spam. It goes on as if it had never been held."""
+    doing.case.held = False
+    # Nothing has been told so far, so that spam in somebody's name does not reach them.
+    if doing.case.acknowledged_at is None:
+        doing.tell("released")
+        if doing.case.correspondent.email:
+            acknowledge(doing)
+
+
 def _open(doing: Doing) -> None:
     case, data = doing.case, doing.data
+    if case.held:
+        release(doing)
     case.kind = data.get("kind") or case.kind
     category = doing.require("category", _("Choose a category."))
     issue = case.issues.first() or Issue(case=case, number=1)
@@ -75,18 +89,6 @@ def acknowledge(doing: Doing) -> None:
     doing.clocks.stop(ClockName.ACKNOWLEDGE, at=doing.now)
     if how := doing.text("how"):
         doing.say(how, Message.Direction.INTERNAL, Message.Purpose.ACKNOWLEDGEMENT)
-
-
-def change_kind(doing: Doing) -> None:
-    kind = doing.data["kind"]
-    if kind == doing.case.kind:
-        words = _("It is of this kind already.")
-        doing.refuse(words, kind=words)
-    if doing.case.state not in {State.RECEIVED, State.OPEN} and kind != Kind.COMPLAINT:
-        doing.refuse(_("A complaint that is being looked into stays a complaint."))
-    doing.event_data.update(old=doing.case.kind, new=str(kind))
-    doing.case.kind = kind
-    doing.keep_reason()
 
 
 def set_confidential(doing: Doing) -> None:

@@ -12,7 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from complaints.access import Actor, has_role, is_barred, is_open_to_action
-from complaints.actions import assessment, closing, conversation, deciding, moderation, remedies
+from complaints.actions import (
+    assessment,
+    closing,
+    conversation,
+    deciding,
+    kinds,
+    moderation,
+    permitting,
+    remedies,
+    representing,
+)
 from complaints.actions.doing import Doing
 from complaints.deadlines import Clocks
 from complaints.events import append_event
@@ -25,7 +35,14 @@ Effect = Callable[[Doing], None]
 EFFECTS: Mapping[str, Effect] = {
     "moderate": moderation.moderate,
     "acknowledge": moderation.acknowledge,
-    "change_kind": moderation.change_kind,
+    "release": moderation.release,
+    "change_kind": kinds.change_kind,
+    "make_complaint": kinds.make_complaint,
+    "confirm_complaint": kinds.confirm_complaint,
+    "decline_complaint": kinds.decline_complaint,
+    "check_authority": representing.check_authority,
+    "record_told": conversation.record_told,
+    "withdraw_permission": permitting.withdraw_permission,
     "set_confidential": moderation.set_confidential,
     "assess": assessment.assess,
     "assign": assessment.assign,

@@ -83,7 +83,7 @@ def _who(case: Case, message: Message) -> str:
     }
 
 
-UNDELIVERED = frozenset({Notice.State.FAILED, Notice.State.NO_ADDRESS})
+UNDELIVERED = frozenset({Notice.State.FAILED, Notice.State.NO_ADDRESS, Notice.State.OTHER_WAY})
 
 
 def troubles(case: Case) -> list[Trouble]:

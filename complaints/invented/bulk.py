@@ -75,7 +75,7 @@ class Rows:
 
 
 def _stored(value: Any) -> Any:
-    return json.dumps(value) if isinstance(value, dict) else value
+    return json.dumps(value) if isinstance(value, dict | list) else value
 
 
 def _copied(value: Any) -> str:

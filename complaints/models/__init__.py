@@ -2,11 +2,14 @@
 
 from complaints.models.case import NEVER, Case, Issue
 from complaints.models.clock import Clock, ClockEntry, ClockName
+from complaints.models.consent import Consent
 from complaints.models.conversation import Attachment, Message, Notice
 from complaints.models.decision import Decision, Remedy
+from complaints.models.draft import Draft
 from complaints.models.event import Access, Event
-from complaints.models.people import Involvement, Party
-from complaints.models.policy import HandlingSettings
+from complaints.models.people import Involvement, NoticeAddress, Party
+from complaints.models.policy import HandlingSettings, ProofOfWork
+from complaints.models.questions import ExtraAnswer, ExtraOption, ExtraQuestion
 from complaints.models.vocabulary import Category, Holiday, RemedyKind, Team, TeamMember
 
 __all__ = [
@@ -18,15 +21,22 @@ __all__ = [
     "Clock",
     "ClockEntry",
     "ClockName",
+    "Consent",
     "Decision",
+    "Draft",
     "Event",
+    "ExtraAnswer",
+    "ExtraOption",
+    "ExtraQuestion",
     "HandlingSettings",
     "Holiday",
     "Involvement",
     "Issue",
     "Message",
     "Notice",
+    "NoticeAddress",
     "Party",
+    "ProofOfWork",
     "Remedy",
     "RemedyKind",
     "Team",

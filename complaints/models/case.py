@@ -14,14 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from complaints.lifecycle import (
     OPEN_STATES,
     Channel,
+    ComplaintWish,
     Finding,
     Kind,
     Outcome,
     Priority,
     Scale,
+    ScopeReason,
     Severity,
     State,
 )
+from complaints.privacy.encryption import EncryptedTextField
 
 if TYPE_CHECKING:
     from complaints.models.people import Party
@@ -48,7 +51,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(state=State.CLOSED)
 
     def to_moderate(self) -> CaseQuerySet:
-        return self.filter(state=State.RECEIVED)
+        return self.filter(state=State.RECEIVED, held=False)
+
+    def held_back(self) -> CaseQuerySet:
+        """Looks like spam; waits for a person to say so, or to release it."""
+        return self.filter(state=State.RECEIVED, held=True)
 
     def unassigned(self) -> CaseQuerySet:
         return self.open().filter(handler__isnull=True)
@@ -109,12 +116,43 @@ class Case(models.Model):
     duplicate_of = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="repeats", null=True, blank=True
     )
+    scope_reason = models.CharField(
+        verbose_name=_("why it is out of scope"),
+        max_length=14,
+        choices=ScopeReason.choices,
+        blank=True,
+        editable=False,
+    )
+    #: What it was received as, where that was changed.
+    first_kind = models.CharField(
+        verbose_name=_("received as"),
+        max_length=12,
+        choices=Kind.choices,
+        blank=True,
+        editable=False,
+    )
+    #: Whether the sender wants feedback to be handled as a complaint (7.2).
+    complaint_wish = models.CharField(
+        verbose_name=_("wants it handled as a complaint"),
+        max_length=6,
+        choices=ComplaintWish.choices,
+        blank=True,
+        editable=False,
+    )
+    held = models.BooleanField(
+        verbose_name=_("held as possible spam"), default=False, editable=False
+    )
+    #: Codes of the signs that `complaints.intake.spam` found, separated by commas.
+    spam_signs = models.CharField(max_length=200, blank=True, editable=False)
 
     # 1 Receipt
     received_at = models.DateTimeField(verbose_name=_("received"))
     stored_at = models.DateTimeField(verbose_name=_("stored"), auto_now_add=True)
     channel = models.CharField(
         verbose_name=_("channel"), max_length=10, choices=Channel.choices, default=Channel.FORM
+    )
+    back_dating_reason = models.CharField(
+        verbose_name=_("why it was entered later"), max_length=300, blank=True
     )
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -153,7 +191,12 @@ class Case(models.Model):
     answer_to_representative = models.BooleanField(
         verbose_name=_("write to the representative"), default=False
     )
+    #: Somebody else who may be asked; not in force as a representative.
+    other_contact = EncryptedTextField(verbose_name=_("other person to contact"), blank=True)
     may_be_surveyed = models.BooleanField(verbose_name=_("may be asked in a survey"), default=True)
+    may_be_told = models.BooleanField(
+        verbose_name=_("may be told about without names"), default=False
+    )
 
     # 3 and 4 Complaint and problem, in the person's words
     subject = models.CharField(verbose_name=_("subject"), max_length=120)
@@ -181,6 +224,10 @@ class Case(models.Model):
     elsewhere = models.CharField(
         verbose_name=_("already reported elsewhere"), max_length=300, blank=True
     )
+    enclosures = models.CharField(
+        verbose_name=_("papers that exist or follow"), max_length=500, blank=True
+    )
+    evidence_link = models.CharField(verbose_name=_("link to evidence"), max_length=500, blank=True)
 
     # 5 Assessment
     severity = models.PositiveSmallIntegerField(
@@ -299,10 +346,20 @@ class Case(models.Model):
 
     @property
     def correspondent(self) -> Party:
-        """Whom to write to: the representative where the complainant asked for it."""
+        """Whom to write to: the representative where the complainant asked for it.
+
+        Until the permission is checked that is nobody who is told anything: see
+        `awaits_authority`.
+        """
         if self.answer_to_representative and self.representative:
             return self.representative
         return self.complainant
+
+    @property
+    def awaits_authority(self) -> bool:
+        """What we find goes to a representative whose permission nobody has checked yet."""
+        representative = self.representative if self.answer_to_representative else None
+        return representative is not None and not representative.has_authority
 
     def is_overdue(self, now: datetime) -> bool:
         return self.is_open and self.due_at < now
@@ -344,6 +401,12 @@ class Issue(models.Model):
         blank=True,
     )
     summary = models.CharField(verbose_name=_("summary"), max_length=300, blank=True)
+    # The person's words where they wrote of several problems; of a single one the case has them.
+    description = models.TextField(verbose_name=_("what happened"), blank=True)
+    product = models.CharField(verbose_name=_("product or service"), max_length=200, blank=True)
+    place = models.CharField(verbose_name=_("place or branch"), max_length=200, blank=True)
+    happened_on = models.DateField(verbose_name=_("date of the problem"), null=True, blank=True)
+    happened_when = models.CharField(verbose_name=_("when it happened"), max_length=200, blank=True)
     finding = models.CharField(
         verbose_name=_("finding"), max_length=14, choices=Finding.choices, blank=True
     )

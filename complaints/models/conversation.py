@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from complaints.privacy.encryption import EncryptedTextField
 
@@ -80,7 +81,14 @@ def attachment_path(attachment: Attachment, filename: str) -> str:
 
 class Attachment(models.Model):
     """A file somebody sent. Stored privately, served through a permission check, always as a
-    download."""
+    download, and only when a scan, where one is wanted, has found nothing."""
+
+    class Scan(models.TextChoices):
+        """Empty where no scanner was configured when it came."""
+
+        WAITING = "waiting", pgettext_lazy("virus scan", "Not scanned yet")
+        CLEAN = "clean", pgettext_lazy("virus scan", "Nothing found")
+        INFECTED = "infected", pgettext_lazy("virus scan", "Harmful, locked away")
 
     case = models.ForeignKey("Case", on_delete=models.CASCADE, related_name="attachments")
     message = models.ForeignKey(
@@ -94,14 +102,36 @@ class Attachment(models.Model):
     sha256 = models.CharField(max_length=64)
     at = models.DateTimeField()
     internal = models.BooleanField(verbose_name=_("for staff only"), default=False)
+    issue = models.ForeignKey(
+        "Issue", on_delete=models.SET_NULL, related_name="attachments", null=True, blank=True
+    )
+    question = models.ForeignKey(
+        "ExtraQuestion", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    #: The permission of a representative, to be checked before anything is told (SEC-REP).
+    is_authority = models.BooleanField(verbose_name=_("permission to act"), default=False)
+    scan = models.CharField(
+        verbose_name=_("virus scan"), max_length=10, choices=Scan.choices, blank=True
+    )
+    scanned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("file")
         verbose_name_plural = _("files")
         ordering = ["at", "pk"]
+        indexes = [
+            models.Index(
+                fields=["at"], name="complaints_to_scan", condition=models.Q(scan="waiting")
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+    @property
+    def may_be_opened(self) -> bool:
+        """Not while a scan is outstanding, and never where it found something."""
+        return self.scan in {"", self.Scan.CLEAN}
 
 
 class Notice(models.Model):
@@ -119,6 +149,13 @@ class Notice(models.Model):
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Could not be sent")
         NO_ADDRESS = "no_address", _("No e-mail address: tell the person another way")
+        OTHER_WAY = "other_way", _("To be told by telephone or letter")
+        TOLD = "told", _("Told by telephone or letter")
+
+    class Objects(models.QuerySet["Notice"]):
+        def to_be_told(self) -> Notice.Objects:
+            """Somebody has to call or write a letter: there is no e-mail, or they want it so."""
+            return self.filter(state=Notice.State.OTHER_WAY)
 
     case = models.ForeignKey(
         "Case", on_delete=models.CASCADE, related_name="notices", null=True, blank=True
@@ -133,6 +170,9 @@ class Notice(models.Model):
     to_user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", null=True, blank=True
     )
+    #: An address that belongs to nobody on the case (a draft, an anonymous person's): forgotten
+    #: when the mail is sent or given up.
+    to_address = EncryptedTextField(blank=True)
     language = models.CharField(max_length=15)
     subject = models.CharField(max_length=250)
     #: As sent, but for the key of the case: `SECRET_MARK` stands in its place.
@@ -147,6 +187,8 @@ class Notice(models.Model):
     created_at = models.DateTimeField()
     next_try_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Objects.as_manager()
 
     class Meta:
         verbose_name = _("notice")

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from complaints.privacy.encryption import EncryptedTextField, lookup_hash
 
@@ -22,6 +24,24 @@ class Party(models.Model):
         PHONE = "phone", _("Telephone")
         POST = "post", _("Letter")
         ONLINE = "online", _("On my case page only")
+
+    class Support(models.TextChoices):
+        LARGE_PRINT = "large_print", _("Letters in large print")
+        CALL = "call", _("A call instead of a letter")
+        WRITE = "write", _("Writing instead of a call")
+        INTERPRETER = "interpreter", _("An interpreter")
+        SIGN_LANGUAGE = "sign_language", _("Sign language")
+        PLAIN_WORDS = "plain_words", _("Plain, short words")
+        MORE_TIME = "more_time", _("More time to reply")
+        SOMEONE_WITH_ME = "someone", _("Somebody with me when we meet or talk")
+
+    class Authority(models.TextChoices):
+        """The permission of a representative to hear about the case."""
+
+        FOLLOWS = "follows", pgettext_lazy("permission to represent", "Will follow")
+        SENT = "sent", pgettext_lazy("permission to represent", "Sent, not checked yet")
+        CONFIRMED = "confirmed", pgettext_lazy("permission to represent", "Checked and in order")
+        REFUSED = "refused", pgettext_lazy("permission to represent", "Checked and not enough")
 
     name = models.CharField(verbose_name=_("full name"), max_length=200, blank=True)
     address_as = models.CharField(verbose_name=_("how to address"), max_length=100, blank=True)
@@ -40,7 +60,19 @@ class Party(models.Model):
         verbose_name=_("good times to reach"), max_length=200, blank=True
     )
     support_needs = models.TextField(verbose_name=_("support needed"), blank=True)
+    #: Values of `Support`.
+    support = models.JSONField(verbose_name=_("support to give"), default=list, blank=True)
+    support_review_on = models.DateField(
+        verbose_name=_("ask again about support"), null=True, blank=True
+    )
     relation = models.CharField(verbose_name=_("relation"), max_length=200, blank=True)
+    authority = models.CharField(
+        verbose_name=_("permission to act"), max_length=10, choices=Authority.choices, blank=True
+    )
+    authority_scope = models.CharField(
+        verbose_name=_("what the permission covers"), max_length=300, blank=True
+    )
+    authority_until = models.DateField(verbose_name=_("permission ends"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("person")
@@ -65,8 +97,41 @@ class Party(models.Model):
         return bool(self.email or self.phone or self.postal_address)
 
     @property
+    def has_authority(self) -> bool:
+        """Somebody has checked the permission to act for the complainant, and it runs."""
+        until = self.authority_until
+        return self.authority == self.Authority.CONFIRMED and (
+            until is None or until >= timezone.localdate()
+        )
+
+    @property
+    def support_words(self) -> str:
+        """All that should be done for this person, in the active language."""
+        names = dict(self.Support.choices)
+        chosen = [str(names[code]) for code in self.support if code in names]
+        return "; ".join([*chosen, *filter(None, [self.support_needs])])
+
+    @property
     def is_anonymous(self) -> bool:
         return not (self.name or self.is_reachable)
+
+
+class NoticeAddress(models.Model):
+    """Where an anonymous person wants to be told that there is something to read, and nothing else.
+
+    Kept apart from the case: no screen, export or search of staff shows it, and it is deleted when
+    the case can no longer be reopened.
+    """
+
+    case = models.OneToOneField("Case", on_delete=models.CASCADE, related_name="notice_address")
+    email = EncryptedTextField()
+
+    class Meta:
+        verbose_name = _("address for notices")
+        verbose_name_plural = _("addresses for notices")
+
+    def __str__(self) -> str:
+        return f"{self.case_id}"
 
 
 class Involvement(models.Model):

@@ -20,6 +20,14 @@ class DeliveryOfAnswer(models.TextChoices):
     SERIOUS_ONLY = "serious_only", _("Somebody else approves serious answers")
 
 
+class ProofOfWork(models.TextChoices):
+    """When a browser has to compute for some seconds before sending; without JavaScript never."""
+
+    NEVER = "never", _("Never")
+    AUTOMATIC = "automatic", _("Only while unusually many messages come")
+    ALWAYS = "always", _("Always, as during an attack")
+
+
 @register_setting(icon="clipboard-list", order=710)
 class HandlingSettings(RememberedSiteSetting):
     """Time limits, working time and approval of one site. Days are working days unless said
@@ -78,6 +86,21 @@ class HandlingSettings(RememberedSiteSetting):
     time_zone = models.CharField(verbose_name=_("time zone"), max_length=64, default="UTC")
     emergency_advice = models.TextField(
         verbose_name=_("advice where someone is in danger"), blank=True
+    )
+    hold_above = models.PositiveSmallIntegerField(
+        verbose_name=_("hold possible spam from"),
+        help_text=_(
+            "Signs of spam are counted; from this number on, a message waits for a person to look "
+            "at it. Nothing is ever thrown away. 0: hold nothing."
+        ),
+        default=5,
+        validators=[MaxValueValidator(100)],
+    )
+    proof_of_work = models.CharField(
+        verbose_name=_("let browsers compute before sending"),
+        max_length=10,
+        choices=ProofOfWork.choices,
+        default=ProofOfWork.AUTOMATIC,
     )
     privacy_notice_version = models.CharField(
         verbose_name=_("version of the privacy notice"), max_length=20, default="1"

@@ -28,6 +28,14 @@ class Category(models.Model):
         null=True,
         blank=True,
     )
+    quick_way = models.TextField(
+        verbose_name=_("quicker way"),
+        help_text=_(
+            "Where something else helps at once, such as a number to block a lost card. It is "
+            "offered before sending; the complaint can be sent all the same."
+        ),
+        blank=True,
+    )
     order = models.PositiveSmallIntegerField(verbose_name=_("order"), default=0)
     is_active = models.BooleanField(verbose_name=_("offered in forms"), default=True)
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from wagtail.models import Site
 
 from complaints.models import Case, ClockName, HandlingSettings, Message, Notice
 from complaints.notices.received import what_was_sent
@@ -47,23 +48,29 @@ def notice_context(case: Case, language: str, *, message: Message | None = None)
     clocks = {
         clock.name: clock for clock in case.clocks.filter(stopped_at=None).order_by("started_at")
     }
-    organisation = Organisation.for_site(case.site)
-    return {
+    return site_context(case.site, language) | {
         "case": case,
         "party": case.correspondent,
         "message": message,
-        "organisation": organisation,
-        "handling": HandlingSettings.for_site(case.site),
-        "language": language,
-        "direction": "rtl" if translation.get_language_info(language)["bidi"] else "ltr",
-        "key_mark": Notice.SECRET_MARK,
         # Called by the templates that use them, once for all three.
         "tracking_url": cache(partial(tracking_url, case, language)),
         "admin_url": cache(partial(admin_url, case)),
-        "privacy_url": cache(partial(privacy_url, organisation, language)),
         "sent": cache(partial(what_was_sent, case)),
         "acknowledge_by": clocks.get(ClockName.ACKNOWLEDGE),
         "answer_by": clocks.get(ClockName.ANSWER) or clocks.get(ClockName.REVIEW),
         "reply_by": clocks.get(ClockName.SILENCE),
+    }
+
+
+def site_context(site: Site, language: str) -> dict[str, Any]:
+    """Values for every mail of a site, also where there is no case."""
+    organisation = Organisation.for_site(site)
+    return {
+        "organisation": organisation,
+        "handling": HandlingSettings.for_site(site),
+        "language": language,
+        "direction": "rtl" if translation.get_language_info(language)["bidi"] else "ltr",
+        "key_mark": Notice.SECRET_MARK,
+        "privacy_url": cache(partial(privacy_url, organisation, language)),
         "rights": rights_sentence(),
     }

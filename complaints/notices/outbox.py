@@ -4,10 +4,11 @@ fails."""
 from __future__ import annotations
 
 import hashlib
+import zoneinfo
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -15,8 +16,11 @@ from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from complaints.models import Case, Message, Notice
-from complaints.notices.context import notice_context, zone_of
+from complaints.models import Case, HandlingSettings, Message, Notice, NoticeAddress, Party
+from complaints.notices.context import notice_context, site_context, zone_of
+
+if TYPE_CHECKING:
+    from wagtail.models import Site
 
 #: Waits between tries; after the last one the notice counts as failed and shows on the case.
 WAITS = (
@@ -47,6 +51,8 @@ def queue_notice(
     subject, text, html = render_notice(
         case, template, language=case.language, message=message, context=context
     )
+    state = _way_to(party, template)
+    has_mail = state == Notice.State.WAITING
     notice = Notice(
         case=case,
         message=message,
@@ -56,15 +62,84 @@ def queue_notice(
         subject=subject,
         text=text,
         html=html,
-        secret=secret,
+        secret=secret if has_mail else "",
+        state=state,
         created_at=now,
-        next_try_at=now,
+        next_try_at=now if has_mail else None,
     )
-    if not party.email:
-        notice.state = Notice.State.NO_ADDRESS
-        notice.next_try_at = None
-        notice.secret = ""
+    if state == Notice.State.NO_ADDRESS:
+        _tell_that_there_is_news(case, now)
     return _store(notice)
+
+
+#: Sent by e-mail at once to whoever has an address, however they want the rest.
+AT_ONCE = frozenset({"received", "released", "new_key"})
+
+
+def _way_to(party: Party, template: str) -> str:
+    """How a notice gets to a person: by mail, by somebody's call or letter, or not at all (4.6)."""
+    ways = Party.ReplyBy
+    prefers = {ways.PHONE: party.phone, ways.POST: party.postal_address}.get(party.reply_by)  # type: ignore[call-overload]
+    if party.email and (template in AT_ONCE or not prefers):
+        return Notice.State.WAITING
+    if party.phone or party.postal_address:
+        return Notice.State.OTHER_WAY
+    return Notice.State.NO_ADDRESS
+
+
+def _tell_that_there_is_news(case: Case, now: datetime) -> None:
+    """To the address that an anonymous person gave for notices alone: no word of the case."""
+    kept_apart = NoticeAddress.objects.filter(case=case).first()
+    if kept_apart is None:
+        return
+    subject, text, html = render_notice(case, "something_new", language=case.language)
+    _store(
+        Notice(
+            case=case,
+            template="something_new",
+            to_address=kept_apart.email,
+            language=case.language,
+            subject=subject,
+            text=text,
+            html=html,
+            created_at=now,
+            next_try_at=now,
+        )
+    )
+
+
+def queue_mail(
+    address: str,
+    template: str,
+    *,
+    site: Site,
+    language: str,
+    now: datetime,
+    context: Mapping[str, Any] | None = None,
+    secret: str = "",
+) -> Notice:
+    """Write one mail to an address that belongs to no case, such as the link to a draft.
+
+    The address is forgotten when the mail is sent or given up. `secret` stands for
+    `Notice.SECRET_MARK` as in `queue_notice`.
+    """
+    zone = zoneinfo.ZoneInfo(HandlingSettings.for_site(site).time_zone)
+    with translation.override(language), timezone.override(zone):
+        values = site_context(site, language) | dict(context or {})
+        subject, text, html = _render(template, values)
+    return _store(
+        Notice(
+            template=template,
+            to_address=address,
+            language=language,
+            subject=subject,
+            text=text,
+            html=html,
+            secret=secret,
+            created_at=now,
+            next_try_at=now,
+        )
+    )
 
 
 def queue_staff_notice(
@@ -118,12 +193,16 @@ def render_notice(
     the file's name.
     """
     with translation.override(language), timezone.override(zone_of(case)):
-        values = notice_context(case, language, message=message) | dict(context or {})
-        base = f"conduct_complaints/mail/{template.partition(':')[0]}"
-        subject = " ".join(render_to_string(f"{base}.subject.txt", values).split())
-        text = render_to_string(f"{base}.txt", values).strip() + "\n"
-        html = render_to_string(f"{base}.html", values)
-    return subject, text, html
+        return _render(
+            template, notice_context(case, language, message=message) | dict(context or {})
+        )
+
+
+def _render(template: str, values: Mapping[str, Any]) -> tuple[str, str, str]:
+    base = f"conduct_complaints/mail/{template.partition(':')[0]}"
+    subject = " ".join(render_to_string(f"{base}.subject.txt", dict(values)).split())
+    text = render_to_string(f"{base}.txt", dict(values)).strip() + "\n"
+    return subject, text, render_to_string(f"{base}.html", dict(values))
 
 
 def _store(notice: Notice) -> Notice:
@@ -153,7 +232,7 @@ def claim(pk: int, now: datetime) -> Notice | None:
 
 def record_sent(notice: Notice, now: datetime) -> None:
     Notice.objects.filter(pk=notice.pk).update(
-        state=Notice.State.SENT, sent_at=now, next_try_at=None, secret="", error=""
+        state=Notice.State.SENT, sent_at=now, next_try_at=None, secret="", to_address="", error=""
     )
 
 
@@ -166,8 +245,8 @@ def record_failure(notice: Notice, error: str, now: datetime, *, for_good: bool 
             state=Notice.State.FAILED if given_up else Notice.State.WAITING,
             next_try_at=None if given_up else now + wait,
             error=error[:300],
-            # Nobody will send it any more, so nobody needs the key.
-            **({"secret": ""} if given_up else {}),
+            # Nobody will send it any more, so nobody needs the key nor the address.
+            **({"secret": "", "to_address": ""} if given_up else {}),
         )
         if given_up and notice.case and notice.to_id:
             _tell_undelivered(notice.case, now)

@@ -20,6 +20,8 @@ DETAILS = (
     "effect",
     "remedy_wanted",
     "elsewhere",
+    "enclosures",
+    "evidence_link",
 )
 
 

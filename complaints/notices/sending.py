@@ -56,7 +56,8 @@ def _is_for_good(error: Exception) -> bool:
 
 def mail_of(notice: Notice) -> EmailMultiAlternatives:
     """The mail as it goes out. Its Message-ID stays the same over all tries."""
-    to = notice.to_user.email if notice.to_user else notice.to.email if notice.to else ""
+    person = notice.to_user or notice.to
+    to = notice.to_address or (person.email if person else "")
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "localhost"
     text, html = notice.text, notice.html
     if notice.secret:

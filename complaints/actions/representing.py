@@ -1,0 +1,31 @@
+"""Whether a representative may be told about the case (4.10; SEC-REP)."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from complaints.actions.doing import Doing
+from complaints.lifecycle import AuthorityResult
+from complaints.models import Message, Party
+
+
+def check_authority(doing: Doing) -> None:
+    """Keep what somebody found; only a permission in order lets us tell the representative."""
+    representative, until = doing.case.representative, doing.data.get("until")
+    assert representative is not None  # see complaints.access.FITS
+    result = doing.data["result"]
+    doing.event_data["result"] = str(result)
+    if result == AuthorityResult.CONFIRMED:
+        if until and until < timezone.localdate(doing.now):
+            why = _("This day has passed: a permission that has ended is not enough.")
+            doing.refuse(why, until=why)
+        representative.authority = Party.Authority.CONFIRMED
+        representative.authority_scope = doing.text("scope")
+        representative.authority_until = until
+    else:
+        words = doing.require("text", _("Say what is missing, so that they can send it."))
+        representative.authority = Party.Authority.REFUSED
+        message = doing.say(words, Message.Direction.OUT, Message.Purpose.UPDATE)
+        doing.tell("authority", message)
+    representative.save()
