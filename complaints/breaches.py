@@ -18,7 +18,8 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from complaints.access import Actor
-from complaints.intake.receiving import Submission, receive
+from complaints.intake.receiving import receive
+from complaints.intake.submission import Submission
 from complaints.lifecycle import Channel, ModerationResult, State, perform
 from complaints.models import Case, Category, RemedyKind
 from conduct.models import Promise

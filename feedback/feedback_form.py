@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from complaints.intake.fields import AddressField, LineField, TextField
-from complaints.intake.receiving import Submission
+from complaints.intake.submission import Submission
 from complaints.lifecycle import Kind
 from complaints.models import Party
 

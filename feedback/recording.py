@@ -13,7 +13,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from complaints.access import Actor
-from complaints.intake.receiving import Submission, receive
+from complaints.intake.receiving import receive
+from complaints.intake.submission import Submission
 from complaints.lifecycle import Channel, Kind, Refused, perform
 from feedback.models import Answer, Invitation, Response, Survey
 from feedback.models.answering import day_of

@@ -10,7 +10,8 @@ from django.contrib.auth import get_user_model
 from wagtail.models import Site
 
 from complaints.access import Actor
-from complaints.intake.receiving import Receipt, Submission, receive
+from complaints.intake.receiving import receive
+from complaints.intake.submission import Receipt, Submission
 from complaints.lifecycle import Finding, Kind, Priority, Scale, State, perform
 from complaints.models import Case, Category, RemedyKind
 from tests import people

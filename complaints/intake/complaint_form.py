@@ -14,7 +14,7 @@ from wagtail.models import Site
 
 from complaints.intake import choices
 from complaints.intake.fields import AddressField, LineField, PhoneField, TextField
-from complaints.intake.receiving import CheckedFile, Submission
+from complaints.intake.submission import CheckedFile, Submission
 from complaints.intake.submitting import submission_from
 from complaints.models import Party
 

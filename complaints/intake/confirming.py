@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from wagtail.models import Site
 
-from complaints.intake.receiving import Receipt
+from complaints.intake.submission import Receipt
 from complaints.intake.uploads import RefusedFile
 from complaints.models import Case, ClockName, HandlingSettings
 from complaints.notices.context import tracking_url

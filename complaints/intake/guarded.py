@@ -36,8 +36,8 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 from complaints.intake import limits, staging
-from complaints.intake.receiving import CheckedFile
 from complaints.intake.same_site import is_from_own_site
+from complaints.intake.submission import CheckedFile
 from complaints.intake.tokens import Token, UnreadableToken, new_token, read_token
 from complaints.intake.uploads import ACCEPT, RefusedFile, check_uploads
 

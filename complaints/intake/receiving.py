@@ -5,80 +5,36 @@ from __future__ import annotations
 import hashlib
 import hmac
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from complaints.access import Actor
 from complaints.conflicts import bar_people_named
 from complaints.deadlines import Clocks
 from complaints.events import append_event
-from complaints.lifecycle import Channel, Kind, Role, State, perform
-from complaints.models import Attachment, Case, HandlingSettings, Issue, Message, Party
+from complaints.intake.storing_files import store_files
+from complaints.intake.submission import Problem, Receipt, Submission
+from complaints.lifecycle import ConsentPurpose, Role, State, perform
+from complaints.models import (
+    Case,
+    Consent,
+    Draft,
+    ExtraAnswer,
+    HandlingSettings,
+    Issue,
+    Message,
+    NoticeAddress,
+    Party,
+)
 from complaints.notices.outbox import queue_notice
 from complaints.references import ALPHABET, KEY_LENGTH, hash_key, new_key, new_reference
 from conduct.models import Edition
 
-if TYPE_CHECKING:
-    from wagtail.models import Site
-
-    from complaints.models import Category, RemedyKind
-    from conduct.models import Promise
-
 logger = logging.getLogger(__name__)
 SUBJECT_LENGTH = 80
-
-
-@dataclass(frozen=True)
-class CheckedFile:
-    """A file that passed the checks of `complaints.intake.uploads`."""
-
-    name: str
-    content_type: str
-    size: int
-    content: File
-
-
-@dataclass(frozen=True)
-class Submission:
-    """What somebody sent, cleaned. `details` are fields of `Case` in the person's words."""
-
-    site: Site
-    language: str
-    description: str
-    kind: str = Kind.COMPLAINT
-    channel: str = Channel.FORM
-    complainant: Mapping[str, Any] = field(default_factory=dict)
-    representative: Mapping[str, Any] | None = None
-    details: Mapping[str, Any] = field(default_factory=dict)
-    category: Category | None = None
-    promise: Promise | None = None
-    remedies_wanted: Sequence[RemedyKind] = ()
-    files: Sequence[CheckedFile] = ()
-    #: The id of the form's one-time token: sent twice, it is one case.
-    token_id: str | None = None
-    received_at: datetime | None = None
-    received_by: Any = None
-    #: Staff found it themselves: the customer did not write, so nothing thanks them for writing.
-    found_by_staff: bool = False
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What the sender gets. `key` opens the case together with its reference."""
-
-    case: Case
-    key: str
-    created: bool
-    #: Names of files that could not be stored; the case is there all the same.
-    lost_files: tuple[str, ...] = ()
 
 
 def receive(
@@ -102,7 +58,7 @@ def receive(
             case = _known(submission_id)
             if case is None:
                 raise
-    lost = _store_files(case, submission.files, now)
+    lost = store_files(case, submission.files, now)
     return Receipt(case=case, key=key, created=created, lost_files=tuple(lost))
 
 
@@ -155,6 +111,9 @@ def _store(submission: Submission, key: str, submission_id: str | None, now: dat
         received_by=submission.received_by,
         changed_at=now,
         notice_version=HandlingSettings.for_site(submission.site).privacy_notice_version,
+        held=_is_held(submission),
+        spam_signs=",".join(submission.verdict.signs)[:200] if submission.verdict else "",
+        may_be_told=ConsentPurpose.STORY in submission.consents,
         **submission.details,
     )
     for kind in ("code", "policy"):
@@ -165,7 +124,8 @@ def _store(submission: Submission, key: str, submission_id: str | None, now: dat
     case.save()
     if submission.remedies_wanted:
         case.remedies_wanted.add(*submission.remedies_wanted)
-    Issue.objects.create(case=case, category=submission.category, promise=submission.promise)
+    _store_issues(case, submission)
+    _store_permissions(case, submission, now)
     Message.objects.create(
         case=case,
         direction=Message.Direction.IN,
@@ -178,7 +138,47 @@ def _store(submission: Submission, key: str, submission_id: str | None, now: dat
     if case.staff_named:
         bar_people_named(case, now=now)
     _begin(case, submission, key, now)
+    if submission.draft:
+        # In the same transaction: whatever happens, there is the draft or the case.
+        Draft.objects.filter(pk=submission.draft.pk).update(case=case, answers="", email="")
     return case
+
+
+def _is_held(submission: Submission) -> bool:
+    """It looks like spam: a person decides before anybody is written to. Nothing is lost by it."""
+    limit = HandlingSettings.for_site(submission.site).hold_above
+    return bool(limit and submission.verdict and submission.verdict.score >= limit)
+
+
+def _store_issues(case: Case, submission: Submission) -> None:
+    single = Problem(
+        category=submission.category, promise=submission.promise, answers=submission.answers
+    )
+    for number, problem in enumerate(submission.problems or [single], 1):
+        issue = Issue.objects.create(
+            case=case,
+            number=number,
+            category=problem.category,
+            promise=problem.promise,
+            description=problem.description,
+            **problem.details,
+        )
+        rows = [
+            ExtraAnswer(case=case, issue=issue, question=a.question, option=a.option, text=a.text)
+            for a in problem.answers
+        ]
+        if rows:
+            ExtraAnswer.objects.bulk_create(rows)
+
+
+def _store_permissions(case: Case, submission: Submission, now: datetime) -> None:
+    if submission.consents:
+        Consent.objects.bulk_create(
+            Consent(case=case, purpose=p, notice_version=case.notice_version, given_at=now)
+            for p in submission.consents
+        )
+    if submission.notice_email:
+        NoticeAddress.objects.create(case=case, email=submission.notice_email)
 
 
 def _begin(case: Case, submission: Submission, key: str, now: datetime) -> None:
@@ -198,11 +198,13 @@ def _begin(case: Case, submission: Submission, key: str, now: datetime) -> None:
             "kind": str(case.kind),
             "language": case.language,
             "received_at": case.received_at.isoformat(),
-        },
+        }
+        | ({"held": True} if case.held else {}),
         is_first=True,
     )
     Clocks(case).start_on_receipt()
-    if submission.found_by_staff or not _tell(case, key, now):
+    # Spam in somebody's name must not make us write to them.
+    if submission.found_by_staff or case.held or not _tell(case, key, now):
         case.save(update_fields=["due_at"])
         return
     people = case.complainant, case.representative
@@ -236,52 +238,3 @@ def _subject(description: str) -> str:
     if len(words) <= SUBJECT_LENGTH:
         return words
     return words[: SUBJECT_LENGTH - 1].rstrip() + "…"
-
-
-def _store_files(case: Case, files: Sequence[CheckedFile], now: datetime) -> list[str]:
-    """Keep the files that are not kept yet; names of those that could not be stored."""
-    if not files:
-        return []
-    with transaction.atomic():
-        # The same form sent twice at once: the second waits and finds the files of the first.
-        Case.objects.select_for_update().only("pk").get(pk=case.pk)
-        return _store_unknown_files(case, files, now)
-
-
-def _store_unknown_files(case: Case, files: Sequence[CheckedFile], now: datetime) -> list[str]:
-    lost = []
-    known = set(case.attachments.values_list("sha256", flat=True))
-    for file in files:
-        try:
-            attachment = store_file(case, file, now=now, known=known)
-        except OSError as error:
-            logger.error("A file of case %s could not be stored: %s", case.pk, error)  # noqa: TRY400
-            lost.append(file.name)
-        else:
-            if attachment:
-                known.add(attachment.sha256)
-    return lost
-
-
-def store_file(
-    case: Case, file: CheckedFile, *, now: datetime, known: set[str] | None = None
-) -> Attachment | None:
-    """Store one file of a case, or None where its content is there already."""
-    digest = hashlib.sha256()
-    for chunk in file.content.chunks():
-        digest.update(chunk)
-    sha256 = digest.hexdigest()
-    if known and sha256 in known:
-        return None
-    file.content.seek(0)
-    attachment = Attachment(
-        case=case,
-        name=file.name[-200:] or _("file"),
-        content_type=file.content_type,
-        size=file.size,
-        sha256=sha256,
-        at=now,
-    )
-    attachment.file.save("file", file.content, save=False)
-    attachment.save()
-    return attachment

@@ -20,7 +20,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.utils import timezone
 
-from complaints.intake.receiving import CheckedFile
+from complaints.intake.submission import CheckedFile
 from complaints.intake.uploads import RefusedFile
 from complaints.models.conversation import private_storage
 

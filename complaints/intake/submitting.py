@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from wagtail.models import Site
 
-from complaints.intake.receiving import CheckedFile, Submission
+from complaints.intake.submission import CheckedFile, Submission
 from complaints.models import Case, Category, Party, RemedyKind
 from conduct.models import Promise
 

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from complaints.intake import limits
 from complaints.intake.documents import UnsafeDocument, document_kind
 from complaints.intake.pictures import UnsafePicture, picture_kind, without_metadata
-from complaints.intake.receiving import CheckedFile
+from complaints.intake.submission import CheckedFile
 
 #: For the `accept` attribute: a convenience of the file picker, not a check.
 ACCEPT = ".jpg,.jpeg,.png,.gif,.webp,.heic,.pdf,.txt,.docx,.odt"

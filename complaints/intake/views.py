@@ -16,8 +16,9 @@ from wagtail.models import Site
 from complaints.intake.complaint_form import ComplaintForm
 from complaints.intake.confirming import confirmation, receipt_text
 from complaints.intake.guarded import Earlier, Files, GuardedFormView
-from complaints.intake.receiving import Receipt, already_received, receive
+from complaints.intake.receiving import already_received, receive
 from complaints.intake.showing import form_context
+from complaints.intake.submission import Receipt
 from complaints.intake.submitting import is_the_same
 from complaints.intake.tokens import new_token
 from complaints.models import Case

@@ -13,7 +13,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from complaints.access import Actor
-from complaints.intake.receiving import CheckedFile, store_file
+from complaints.intake.storing_files import store_file
+from complaints.intake.submission import CheckedFile
 from complaints.lifecycle import Refused, Role, perform
 from complaints.models import Attachment, Case, Event, Message
 from complaints.tracking.offers import Offer

@@ -12,7 +12,8 @@ from django.utils import translation
 from wagtail.models import Site
 
 from complaints.access import Actor
-from complaints.intake.receiving import Submission, receive
+from complaints.intake.receiving import receive
+from complaints.intake.submission import Submission
 from complaints.lifecycle import Channel, Finding, Kind, perform
 from complaints.models import Case, Category, RemedyKind, TeamMember
 from conduct.models import Promise

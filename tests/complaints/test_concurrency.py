@@ -12,7 +12,8 @@ from wagtail.models import Site
 
 from complaints.access import Actor
 from complaints.events import broken_links
-from complaints.intake.receiving import Submission, receive
+from complaints.intake.receiving import receive
+from complaints.intake.submission import Submission
 from complaints.lifecycle import Refused, State, perform
 from complaints.models import Case, Message
 from tests.factories import Staff, make_case, make_category, proposal

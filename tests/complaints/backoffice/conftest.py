@@ -9,7 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from complaints.intake.receiving import CheckedFile
+from complaints.intake.submission import CheckedFile
 from complaints.models import Attachment, Case
 from tests.factories import Staff, make_case
 

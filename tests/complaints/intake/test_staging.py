@@ -9,7 +9,7 @@ from django.core.files.storage import InMemoryStorage
 from django.utils import timezone
 
 from complaints.intake import staging
-from complaints.intake.receiving import CheckedFile
+from complaints.intake.submission import CheckedFile
 from complaints.intake.uploads import RefusedFile
 from complaints.models.conversation import private_storage
 from tests.complaints.intake import specimens

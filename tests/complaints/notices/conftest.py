@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from complaints.intake.receiving import Receipt
+from complaints.intake.submission import Receipt
 from tests.factories import submit
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from complaints.intake.receiving import Receipt
+from complaints.intake.submission import Receipt
 from complaints.models import Case
 from tests.factories import submit, walk_to
 

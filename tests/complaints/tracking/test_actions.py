@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from complaints.intake.receiving import CheckedFile
+from complaints.intake.submission import CheckedFile
 from complaints.lifecycle import State
 from complaints.models import Attachment, Case, Message
 from complaints.tracking.acting import send, submission_id

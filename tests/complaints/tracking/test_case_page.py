@@ -10,7 +10,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from complaints.clock_words import day_in_words
-from complaints.intake.receiving import CheckedFile, store_file
+from complaints.intake.storing_files import store_file
+from complaints.intake.submission import CheckedFile
 from complaints.lifecycle import PUBLIC_STATUS, State
 from complaints.models import Attachment, Case, Message
 from tests.complaints.tracking.conftest import HOME, Complainant, text_of
