@@ -1,8 +1,12 @@
 """Files of a message that is not sent yet.
 
 A browser forgets the chosen files whenever a form comes back to it (an error, an expired token, the
-check page without JavaScript). They are kept here, in private storage, found only by the id inside
-the form's signed token, deleted when the message is sent and swept after two days.
+check page without JavaScript), and a draft waits for days. They are kept here, in private storage,
+found only by a key that nobody else has: the id inside the form's signed token, or a draft's.
+
+Each file has a small one beside it that says what it is (`<stored>.json`), written after it and
+deleted before it. There is no common list, so that files that arrive at the same moment can't
+overwrite each other's entry.
 """
 
 from __future__ import annotations
@@ -10,32 +14,42 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.core.cache import cache
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
 from django.utils import timezone
 
 from complaints.intake.submission import CheckedFile
 from complaints.intake.uploads import RefusedFile
 from complaints.models.conversation import private_storage
+from complaints.privacy.encrypted_file import decrypted, encrypted
+from complaints.privacy.encryption import DecryptionError, decrypt_bytes, encrypt_bytes
 
 logger = logging.getLogger(__name__)
-FOLDER = "staged"
-INDEX = "index.json"
 #: Twice the life of a token, so that an expired form still finds its files.
 KEPT_FOR = timedelta(hours=48)
+_ABOUT = ".json"
+_REFUSED = "refused"
+#: At the start of what a file is stored as: when, so that files stay in the order they came in.
+_MOMENT = 16
 
 
 @dataclass(frozen=True)
 class StagedFile(CheckedFile):
-    """A checked file that lies in the staging area as `stored`."""
+    """A checked file that lies in a staging area as `stored`."""
 
     stored: str = ""
+
+
+#: What is written down about a file: everything but the file itself.
+_FACTS = tuple(f.name for f in fields(CheckedFile) if f.name != "content")
 
 
 @dataclass(frozen=True)
@@ -44,98 +58,172 @@ class Staged:
     refused: tuple[RefusedFile, ...] = ()
 
 
-def _folder(token_id: str) -> str:
-    return f"{FOLDER}/{hashlib.sha256(token_id.encode()).hexdigest()}"
+class NoRoom(Exception):
+    """So many files are kept under this key that another one has no place."""
 
 
-def load(token_id: str) -> Staged:
-    """What was kept for a token; nothing where there is nothing (any more)."""
-    storage, folder = private_storage(), _folder(token_id)
+@dataclass(frozen=True)
+class Area:
+    """A folder of the private storage with files kept by key; `encrypted` at rest or not.
+
+    With `kept_for`, `sweep` deletes what was not touched for so long; without, the owner of the
+    keys discards them.
+    """
+
+    root: str
+    kept_for: timedelta | None = None
+    encrypted: bool = False
+
+    def load(self, key: str) -> Staged:
+        """What was kept for a key; nothing where there is nothing (any more)."""
+        storage, folder = private_storage(), self._folder(key)
+        files: list[StagedFile] = []
+        refused: tuple[RefusedFile, ...] = ()
+        for name in sorted(_names(storage, folder)):
+            try:
+                if name == _REFUSED:
+                    rows = self._read(storage, f"{folder}/{name}")
+                    refused = tuple(RefusedFile(**row) for row in rows)
+                elif name.endswith(_ABOUT):
+                    files.append(self._open(storage, folder, name.removesuffix(_ABOUT)))
+            except (OSError, ValueError, DecryptionError) as error:
+                # Sent or swept by another request at this moment, or damaged.
+                logger.info("A staged file could not be read: %s", type(error).__name__)
+        return Staged(tuple(files), refused)
+
+    def keep(
+        self, key: str, files: Sequence[CheckedFile], refused: Iterable[RefusedFile] = ()
+    ) -> tuple[StagedFile, ...]:
+        """Keep exactly these files for a key; raises OSError where the storage fails.
+
+        What arrives by `add` at the same moment stays too.
+        """
+        storage, folder = private_storage(), self._folder(key)
+        before = {file.stored: file for file in self.load(key).files}
+        kept = tuple(self._store(storage, folder, file, before) for file in files)
+        rows = [{"name": r.name, "reason": r.reason} for r in refused]
+        storage.delete(f"{folder}/{_REFUSED}")
+        if rows:
+            self._write(storage, f"{folder}/{_REFUSED}", rows)
+        for stored in before.keys() - {file.stored for file in kept}:
+            self.remove(key, stored)
+        _sweep_now_and_then()
+        return kept
+
+    def add(self, key: str, file: CheckedFile, *, at_most: int | None = None) -> StagedFile:
+        """Keep one more; raises `NoRoom` beyond `at_most` files and OSError where storage fails."""
+        storage, folder = private_storage(), self._folder(key)
+        kept = self._store(storage, folder, file, {})
+        # Counted when it lies there, so that of several at the same moment the later ones go.
+        names = sorted(n for n in _names(storage, folder) if n.endswith(_ABOUT))
+        if at_most is not None and f"{kept.stored}{_ABOUT}" not in names[:at_most]:
+            self.remove(key, kept.stored)
+            raise NoRoom
+        _sweep_now_and_then()
+        return kept
+
+    def remove(self, key: str, stored: str) -> bool:
+        """Take one file out; False where it is not there."""
+        storage, folder = private_storage(), self._folder(key)
+        if f"{stored}{_ABOUT}" not in _names(storage, folder):
+            return False
+        storage.delete(f"{folder}/{stored}{_ABOUT}")
+        storage.delete(f"{folder}/{stored[_MOMENT:]}")
+        return True
+
+    def discard(self, key: str) -> None:
+        """Forget what was kept for a key; what can't be deleted now is swept later."""
+        try:
+            _delete_folder(private_storage(), self._folder(key))
+        except OSError as error:
+            logger.info("Staged files are left to be swept: %s", type(error).__name__)
+
+    def sweep(self, *, now: datetime | None = None) -> int:
+        """Delete what nobody sent in time; how many messages' files. Safe to run twice."""
+        if self.kept_for is None:
+            return 0
+        storage = private_storage()
+        oldest = (now or timezone.now()) - self.kept_for
+        swept = 0
+        for folder in _folders(storage, self.root):
+            try:
+                names = storage.listdir(folder)[1]
+                if all(storage.get_modified_time(f"{folder}/{n}") < oldest for n in names):
+                    _delete_folder(storage, folder)
+                    swept += 1
+            except OSError as error:
+                logger.info("Staged files could not be swept: %s", type(error).__name__)
+        return swept
+
+    def _folder(self, key: str) -> str:
+        return f"{self.root}/{hashlib.sha256(key.encode()).hexdigest()}"
+
+    def _store(
+        self, storage: Storage, folder: str, file: CheckedFile, before: dict[str, StagedFile]
+    ) -> StagedFile:
+        facts = {name: getattr(file, name) for name in _FACTS}
+        earlier = before.get(file.stored) if isinstance(file, StagedFile) else None
+        if isinstance(file, StagedFile) and earlier is not None:
+            if facts != {name: getattr(earlier, name) for name in _FACTS}:
+                storage.delete(f"{folder}/{file.stored}{_ABOUT}")
+                self._write(storage, f"{folder}/{file.stored}{_ABOUT}", facts)
+            return file
+        content = uuid4().hex
+        file.content.seek(0)
+        storage.save(
+            f"{folder}/{content}", encrypted(file.content) if self.encrypted else file.content
+        )
+        stored = f"{time.time_ns():0{_MOMENT}x}{content}"
+        self._write(storage, f"{folder}/{stored}{_ABOUT}", facts)
+        return StagedFile(**facts, content=file.content, stored=stored)
+
+    def _open(self, storage: Storage, folder: str, stored: str) -> StagedFile:
+        facts = self._read(storage, f"{folder}/{stored}{_ABOUT}")
+        content: File = storage.open(f"{folder}/{stored[_MOMENT:]}")
+        if self.encrypted:
+            content = decrypted(content, size=facts["size"])
+        return StagedFile(**facts, content=content, stored=stored)
+
+    def _write(self, storage: Storage, path: str, value: Any) -> None:
+        data = json.dumps(value).encode()
+        storage.save(path, ContentFile(encrypt_bytes(data) if self.encrypted else data))
+
+    def _read(self, storage: Storage, path: str) -> Any:
+        with storage.open(path) as file:
+            data = file.read()
+        return json.loads(decrypt_bytes(data) if self.encrypted else data)
+
+
+def _names(storage: Storage, folder: str) -> list[str]:
     try:
-        if not storage.exists(f"{folder}/{INDEX}"):
-            return Staged()
-        with storage.open(f"{folder}/{INDEX}") as file:
-            index = json.loads(file.read())
-        files = [
-            StagedFile(**row, content=storage.open(f"{folder}/{row['stored']}"))
-            for row in index["files"]
-        ]
-    except (OSError, ValueError) as error:
-        # Sent or swept by another request at this moment.
-        logger.info("Staged files could not be read: %s", type(error).__name__)
-        return Staged()
-    return Staged(tuple(files), tuple(RefusedFile(**row) for row in index["refused"]))
+        return storage.listdir(folder)[1]
+    except OSError:
+        return []
 
 
-def keep(
-    token_id: str, files: Sequence[CheckedFile], refused: Iterable[RefusedFile]
-) -> tuple[StagedFile, ...]:
-    """Keep exactly these files for a token; raises OSError where the storage fails."""
-    storage, folder = private_storage(), _folder(token_id)
-    before = {file.stored for file in load(token_id).files}
-    kept = tuple(_store(storage, folder, file, before) for file in files)
-    rows = [
-        {"name": f.name, "content_type": f.content_type, "size": f.size, "stored": f.stored}
-        for f in kept
-    ]
-    index = {"files": rows, "refused": [{"name": r.name, "reason": r.reason} for r in refused]}
-    storage.delete(f"{folder}/{INDEX}")
-    storage.save(f"{folder}/{INDEX}", ContentFile(json.dumps(index).encode()))
-    for stored in before - {file.stored for file in kept}:
-        storage.delete(f"{folder}/{stored}")
-    _sweep_now_and_then()
-    return kept
-
-
-def _store(storage: Storage, folder: str, file: CheckedFile, before: set[str]) -> StagedFile:
-    if isinstance(file, StagedFile) and file.stored in before:
-        return file
-    name = uuid4().hex
-    file.content.seek(0)
-    storage.save(f"{folder}/{name}", file.content)
-    return StagedFile(file.name, file.content_type, file.size, file.content, stored=name)
-
-
-def discard(token_id: str) -> None:
-    """Forget what was kept for a token; what can't be deleted now is swept later."""
+def _folders(storage: Storage, root: str) -> Iterator[str]:
     try:
-        _delete_folder(private_storage(), _folder(token_id))
-    except OSError as error:
-        logger.info("Staged files are left to be swept: %s", type(error).__name__)
+        folders, _files = storage.listdir(root)
+    except FileNotFoundError:
+        return
+    yield from (f"{root}/{name}" for name in folders)
 
 
 def _delete_folder(storage: Storage, folder: str) -> None:
-    try:
-        _folders, names = storage.listdir(folder)
-    except FileNotFoundError:
-        return
-    for name in names:
+    # First what says that a file is there, then the files.
+    for name in sorted(_names(storage, folder), key=lambda name: not name.endswith(_ABOUT)):
         storage.delete(f"{folder}/{name}")
     storage.delete(folder)
 
 
-def sweep(*, now: datetime | None = None) -> int:
-    """Delete what nobody sent in time; how many messages' files that were. Safe to run twice."""
-    storage = private_storage()
-    oldest = (now or timezone.now()) - KEPT_FOR
-    try:
-        folders, _names = storage.listdir(FOLDER)
-    except FileNotFoundError:
-        return 0
-    swept = 0
-    for name in folders:
-        folder = f"{FOLDER}/{name}"
-        try:
-            names = storage.listdir(folder)[1]
-            if all(storage.get_modified_time(f"{folder}/{n}") < oldest for n in names):
-                _delete_folder(storage, folder)
-                swept += 1
-        except OSError as error:
-            logger.info("Staged files could not be swept: %s", type(error).__name__)
-    return swept
+FORMS = Area("staged", kept_for=KEPT_FOR)
+#: Answers wait here for two weeks and longer: nobody who finds the disk shall read them.
+DRAFTS = Area("drafts", encrypted=True)
+load, keep, discard, sweep = FORMS.load, FORMS.keep, FORMS.discard, FORMS.sweep
+FOLDER = FORMS.root
 
 
 def _sweep_now_and_then() -> None:
     """Works without any scheduler; with one, `sweep` may run more often."""
     if cache.add("conduct-staging-swept", value=True, timeout=3600):
-        sweep()
+        FORMS.sweep()

@@ -46,6 +46,18 @@ def decrypt(stored: str) -> str:
         raise DecryptionError("This value was encrypted with another key.") from error
 
 
+def encrypt_bytes(data: bytes) -> bytes:
+    return _cipher().encrypt(data)
+
+
+def decrypt_bytes(stored: bytes) -> bytes:
+    """Give the bytes back; raises `DecryptionError` on a wrong key or a damaged value."""
+    try:
+        return _cipher().decrypt(stored)
+    except InvalidToken as error:
+        raise DecryptionError("This was encrypted with another key, or is damaged.") from error
+
+
 def lookup_hash(text: str) -> str:
     """A keyed hash of a normalised value (case, spaces and Unicode form folded), for exact lookups.
 
