@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from conduct import telephone
 
 from .site_settings import RememberedSiteSetting
 
@@ -79,3 +82,10 @@ class Organisation(RememberedSiteSetting):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """No number that costs extra: complaining is free of charge at each step (10002, 4.8)."""
+        super().clean()
+        refusal = telephone.REFUSALS.get(telephone.cost_of(self.phone)) if self.phone else None
+        if refusal is not None:
+            raise ValidationError({"phone": refusal})
