@@ -1,57 +1,21 @@
-"""The organisation's own words in the admin: categories, teams, remedies and holidays."""
+"""The organisation's own words in the admin: categories, questions, teams, remedies, holidays."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.settings import AVAILABLE_LANGUAGES, DEFAULT_LANGUAGE
-from modeltranslation.utils import build_localized_fieldname
-from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.views.generic import CreateView, EditView
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from complaints.backoffice.action_fields import PersonField
+from complaints.backoffice.extra_questions import ExtraQuestionViewSet
 from complaints.backoffice.listing import STYLES
+from complaints.backoffice.own_words import VocabularyViewSet, language_tabs
 from complaints.models import Category, Holiday, RemedyKind, Team, TeamMember
-
-
-class VocabularyForm(WagtailAdminModelForm):
-    """Needs the name in the default language; other languages fall back to it."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        name = build_localized_fieldname("name", DEFAULT_LANGUAGE)
-        if name in self.fields:
-            self.fields[name].required = True
-
-
-def language_tabs(*fields: str) -> TabbedInterface:
-    """A tab of plain fields with the name in the default language, then a tab per language."""
-    names = dict(django_settings.LANGUAGES)
-    default = FieldPanel(build_localized_fieldname("name", DEFAULT_LANGUAGE))
-    tabs = [ObjectList([default, *map(FieldPanel, fields)], heading=_("General"))]
-    tabs += [
-        ObjectList(
-            [FieldPanel(build_localized_fieldname("name", code))], heading=names.get(code, code)
-        )
-        for code in AVAILABLE_LANGUAGES
-        if code != DEFAULT_LANGUAGE
-    ]
-    return TabbedInterface(tabs, base_form_class=VocabularyForm)
-
-
-class VocabularyViewSet(ModelViewSet):
-    """No copies: each row is one thing in every language. No usage counting either."""
-
-    copy_view_enabled = False
-    add_to_reference_index = False
-    inspect_view_enabled = False
 
 
 class CategoryViewSet(VocabularyViewSet):
@@ -61,7 +25,9 @@ class CategoryViewSet(VocabularyViewSet):
     list_display = ["name", "code", "parent", "team", "is_active"]
     list_filter = ["is_active", "team"]
     search_fields = ["name", "code"]
-    edit_handler = language_tabs("code", "parent", "team", "order", "is_active")
+    edit_handler = language_tabs(
+        "code", "parent", "team", "order", "is_active", translated=("name", "quick_way")
+    )
 
 
 class RemedyKindViewSet(VocabularyViewSet):
@@ -159,7 +125,13 @@ class TeamViewSet(VocabularyViewSet):
 class ComplaintsSettings(ModelViewSetGroup):
     """Shown to who may change at least one of them."""
 
-    items = (CategoryViewSet, TeamViewSet, RemedyKindViewSet, HolidayViewSet)
+    items = (
+        CategoryViewSet,
+        ExtraQuestionViewSet,
+        TeamViewSet,
+        RemedyKindViewSet,
+        HolidayViewSet,
+    )
     menu_label = _("Complaints settings")
     menu_name = "conduct-complaints-settings"
     menu_icon = "cogs"

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
+from django.utils import translation
 
 from complaints.models import Category, Holiday, RemedyKind, Team
 from tests import people
 from tests.complaints.backoffice.conftest import Browse
-from tests.factories import Staff, make_category, make_remedy_kind
+from tests.factories import Staff, make_case, make_category, make_remedy_kind
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,31 @@ def test_a_group_with_the_permission_gets_the_menu(browse: Browse, staff: Staff)
     page = client.get(reverse("wagtailadmin_home")).content.decode()
     assert reverse("conduct_categories:index") in page
     assert reverse("conduct_teams:index") not in page
+
+
+def test_a_category_has_a_quicker_way_in_every_language(browse: Browse, staff: Staff) -> None:
+    client = browse(people.make_admin())
+    data = {"name_en": "Lost card", "code": "card", "order": "1", "is_active": "on"}
+    words = {"quick_way_en": "Call 123.", "quick_way_ko": "123번으로 전화하세요."}
+    client.post(reverse("conduct_categories:add"), data | words)
+    category = Category.objects.get(code="card")
+    for language, expected in {"en": "Call 123.", "ko": "123번으로 전화하세요."}.items():
+        with translation.override(language):
+            assert category.quick_way == expected
+
+
+@pytest.mark.parametrize("viewset", ["conduct_categories", "conduct_teams", "conduct_remedy_kinds"])
+def test_what_cases_use_is_not_deleted(viewset: str, browse: Browse, staff: Staff) -> None:
+    case = make_case(category=make_category(team=Team.objects.get()))
+    case.remedies.create(kind=make_remedy_kind(), description="Money back")
+    row = ROWS[viewset].filter(name_en__in=["Delivery", "Customer care", "Refund"]).get()
+    url = reverse(f"{viewset}:delete", args=[row.pk])
+    page = browse(people.make_admin()).post(url, follow=True)
+    assert page.redirect_chain == [(reverse(f"{viewset}:edit", args=[row.pk]), 302)]
+    text = page.content.decode()
+    assert f"“{row}” is in use, so it can’t be deleted." in text
+    assert ("Switch it off instead." in text) == hasattr(row, "is_active")
+    assert row in ROWS[viewset].all()
 
 
 def test_a_category_has_its_name_in_every_language(browse: Browse, staff: Staff) -> None:
