@@ -189,13 +189,43 @@ def is_open_to_action(case: Case, action: Action) -> bool:
     return fits(case) if fits else True
 
 
+def _may_be_closed(case: Case) -> bool:
+    return case.state != State.OPEN or case.kind != Kind.COMPLAINT
+
+
+def _is_held(case: Case) -> bool:
+    return case.held
+
+
+def _may_become_complaint(case: Case) -> bool:
+    # Held as spam, it is released first; and who said no is not asked a second time.
+    return not case.held and case.complaint_wish != ComplaintWish.NO
+
+
+def _was_asked(case: Case) -> bool:
+    return case.complaint_wish == ComplaintWish.ASKED
+
+
+def _has_representative(case: Case) -> bool:
+    return case.representative_id is not None
+
+
+def _is_to_be_told(case: Case) -> bool:
+    return case.notices.to_be_told().exists()
+
+
+def _has_permissions(case: Case) -> bool:
+    return case.consents.filter(withdrawn_at=None).exists()
+
+
 #: What else a case must be like before an action makes sense at all.
 FITS: Mapping[str, Callable[[Case], bool]] = {
-    "close": lambda case: case.state != State.OPEN or case.kind != Kind.COMPLAINT,
-    "release": lambda case: case.held,
-    "confirm_complaint": lambda case: case.complaint_wish == ComplaintWish.ASKED,
-    "decline_complaint": lambda case: case.complaint_wish == ComplaintWish.ASKED,
-    "check_authority": lambda case: case.representative_id is not None,
-    "record_told": lambda case: case.notices.to_be_told().exists(),
-    "withdraw_permission": lambda case: case.consents.filter(withdrawn_at=None).exists(),
+    "close": _may_be_closed,
+    "release": _is_held,
+    "make_complaint": _may_become_complaint,
+    "confirm_complaint": _was_asked,
+    "decline_complaint": _was_asked,
+    "check_authority": _has_representative,
+    "record_told": _is_to_be_told,
+    "withdraw_permission": _has_permissions,
 }

@@ -35,7 +35,12 @@ def withdraw(doing: Doing) -> None:
 def close(doing: Doing) -> None:
     """Never while something promised is not delivered and verified, nor while an answer
     is contested that can still be reviewed."""
+    from complaints.actions.performing import not_possible
+
     case = doing.case
+    if doing.actor.role == Role.SYSTEM and case.state != State.ANSWERED:
+        # A machine ends nothing but by the silence rule that an answer stated.
+        doing.refuse(not_possible(case, doing.action))
     if case.remedies.filter(verified_at=None, promised_at__isnull=False).exists():
         doing.refuse(_("A promised remedy is not delivered and verified yet."))
     may_review = case.stage == 1 and case.kind == Kind.COMPLAINT

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from complaints.actions.doing import Doing
 from complaints.actions.ending import end_case
+from complaints.actions.kinds import become
 from complaints.lifecycle import ModerationResult, Outcome, State
 from complaints.models import Case, ClockName, Involvement, Issue, Message
 from complaints.references import understand_reference
@@ -49,11 +50,12 @@ def _open(doing: Doing) -> None:
     case, data = doing.case, doing.data
     if case.held:
         release(doing)
-    case.kind = data.get("kind") or case.kind
     category = doing.require("category", _("Choose a category."))
     issue = case.issues.first() or Issue(case=case, number=1)
     issue.category = category
     issue.save()
+    if (kind := data.get("kind") or case.kind) != case.kind:
+        become(doing, kind)
     case.team = data.get("team") or category.team or case.team
     case.state = State.OPEN
     doing.event_data.update(kind=case.kind, category=category.pk, team=case.team_id)
