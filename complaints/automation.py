@@ -36,6 +36,7 @@ from complaints.models import Case, Clock, ClockName, Notice, Remedy
 from complaints.notices.outbox import queue_notice, queue_staff_notice
 from complaints.notices.sending import send_due
 from complaints.notices.staff import leads, responsible
+from complaints.scanning.quarantine import scan_waiting
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +62,7 @@ class Counts:
     left_to_staff: int = 0
     due_soon: int = 0
     overdue: int = 0
+    scanned: int = 0
     failed: int = 0
 
     def __str__(self) -> str:
@@ -83,6 +85,8 @@ def run_clocks(now: datetime | None = None) -> Counts:
         # its own.
         done = _each(list(due(now).values_list("pk", flat=True)), act, now, counts)
         setattr(counts, name, done)
+    # Last, because a scanner that hangs must not keep the clocks waiting.
+    counts.scanned = scan_waiting(now)
     cache.set(LAST_RUN, now, None)
     return counts
 

@@ -11,6 +11,7 @@ from django.core import checks
 from django.core.checks import CheckMessage, register
 
 from complaints.notices.outbox import WAITS
+from complaints.scanning.quarantine import scanner
 
 PRIVATE_STORAGE = "conduct_private"
 
@@ -63,6 +64,22 @@ def check_staff_address(
             id="conduct_complaints.W002",
         )
     ]
+
+
+@register()
+def check_clamd(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """A mistyped address would leave every file waiting for its scan."""
+    try:
+        scanner()
+    except ValueError:
+        return [
+            checks.Error(
+                "CONDUCT_CLAMD_URL is not an address of a ClamAV daemon.",
+                hint="Write tcp://host:3310 or unix:///run/clamav/clamd.ctl.",
+                id="conduct_complaints.E003",
+            )
+        ]
+    return []
 
 
 @register(deploy=True)

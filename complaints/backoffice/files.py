@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from complaints.access import sees_personal_data
 from complaints.backoffice.access_log import log_download
 from complaints.backoffice.entry import CaseStaffMixin, visible_case
+from complaints.intake.downloads import LockedFile, file_response
 
 
 class FileView(CaseStaffMixin, View):
@@ -25,7 +26,10 @@ class FileView(CaseStaffMixin, View):
         if attachment is None or not sees_personal_data(request.user, case):
             raise Http404("No such file.")
         try:
-            content = attachment.file.open("rb")
+            response = file_response(attachment)
+        except LockedFile as locked:
+            messages.error(request, locked.why)
+            return redirect("conduct_complaints_admin:case", case.reference)
         except OSError:
             messages.error(
                 request,
@@ -33,14 +37,4 @@ class FileView(CaseStaffMixin, View):
             )
             return redirect("conduct_complaints_admin:case", case.reference)
         log_download(case, request.user, timezone.now())
-        response = FileResponse(
-            content,
-            as_attachment=True,
-            filename=attachment.name,
-            content_type=attachment.content_type or "application/octet-stream",
-        )
-        # Whatever it claims to be, it must not run as a page of the admin.
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        response["Cache-Control"] = "private, no-store"
         return response

@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 from django.http import FileResponse
+from django.utils.translation import gettext as _
 
 from complaints.models import Attachment
 
 
+class LockedFile(Exception):
+    """Nobody may open the file now, whatever their rights; `why` is a sentence for them."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def why_locked(attachment: Attachment) -> str:
+    """Why nobody may open a file now; empty where that is not so."""
+    if attachment.may_be_opened:
+        return ""
+    if attachment.scan == Attachment.Scan.WAITING:
+        return _("We are still checking this file. Try again in a minute.")
+    return _("This file is harmful, so nobody can open it.")
+
+
 def file_response(attachment: Attachment) -> FileResponse:
-    """The file as a download under its own name: never shown in a page, never cached or run."""
+    """The file as a download under its own name: never shown in a page, never cached or run.
+
+    Raises `LockedFile`, or OSError where the storage can't give it.
+    """
+    if why := why_locked(attachment):
+        raise LockedFile(why)
     response = FileResponse(
         attachment.file.open("rb"),
         as_attachment=True,
         filename=attachment.name,
-        content_type=attachment.content_type,
+        content_type=attachment.content_type or "application/octet-stream",
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

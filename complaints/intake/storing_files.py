@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from complaints.intake.submission import CheckedFile
 from complaints.models import Attachment, Case, ExtraQuestion, Issue
+from complaints.scanning import first_state, queue_scan
 
 logger = logging.getLogger(__name__)
 
@@ -62,9 +63,11 @@ def store_file(
         issue=_issue_of(case, file),
         question=_question_of(file),
         is_authority=file.is_authority,
+        scan=first_state(),
     )
     attachment.file.save("file", file.content, save=False)
     attachment.save()
+    queue_scan(attachment.pk)
     return attachment
 
 

@@ -157,13 +157,16 @@ def _opened_or_404(request: HttpRequest) -> Case:
 @require_safe
 def file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """A file of the case that is open; of any other case there is none."""
-    from complaints.intake.downloads import file_response
+    from complaints.intake.downloads import LockedFile, file_response
 
     attachment = file_for(_opened_or_404(request), public_id)
     if attachment is None:
         raise Http404
     try:
         return file_response(attachment)
+    except LockedFile as locked:
+        context = {"why": locked.why}
+        return render(request, f"{TEMPLATES}/locked_file.html", context, status=404)
     except OSError as error:
         logger.error("File %s can't be read from the storage", attachment.pk)  # noqa: TRY400
         raise Http404 from error

@@ -44,3 +44,23 @@ def test_a_deployment_needs_encryption_keys(settings):
     settings.CONDUCT_FIELD_ENCRYPTION_KEYS = []
     assert found() == []
     assert found(deploy=True) == [f"{OURS}.E002"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "localhost:3310", "http://localhost", "tcp://", "tcp://scanner:port", "tcp://scanner/path",
+        "tcp://scanner:70000", "unix://run/clamd.ctl", "unix:relative", "nonsense",
+    ],
+)  # fmt: skip
+def test_an_address_at_which_no_scanner_can_be_is_an_error(settings, url):
+    settings.CONDUCT_CLAMD_URL = url
+    assert found() == [f"{OURS}.E003"]
+
+
+@pytest.mark.parametrize(
+    "url", ["", "tcp://scanner", "tcp://[::1]:3310", "unix:///run/clamav/clamd.ctl"]
+)
+def test_the_address_of_a_scanner_or_none_is_sound(settings, url):
+    settings.CONDUCT_CLAMD_URL = url
+    assert found() == []

@@ -155,6 +155,9 @@ vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 # Keys that encrypt contact data, newest first (MultiFernet). Empty only in dev and test.
 CONDUCT_FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[])
 
+# A ClamAV daemon that looks into every file that comes in: tcp://host:3310 or unix:///path.
+CONDUCT_CLAMD_URL = env.str("CLAMD_URL", default="")
+
 TASKS_BACKEND = env.str("TASKS_BACKEND", default="immediate")
 TASKS = {
     "default": {

@@ -10,6 +10,8 @@ SECRET_KEY = "for-tests-only-not-a-secret-0123456789abcdefghijklmnopqrstuvwxyz"
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 CONDUCT_FIELD_ENCRYPTION_KEYS = ["dGVzdHMtb25seS1ub3QtYS1zZWNyZXQtYXQtYWxsLSE="]
+# Tests that want a scanner start their own.
+CONDUCT_CLAMD_URL = ""
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 _TMP = Path(tempfile.mkdtemp(prefix="conduct-test-"))

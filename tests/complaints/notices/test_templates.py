@@ -42,6 +42,7 @@ def test_every_notice_the_code_sends_has_its_templates():
         "put_right", "new_key",
         "staff_assigned", "staff_reply", "staff_approve", "staff_returned", "staff_serious",
         "staff_conflict", "staff_silence", "staff_due_soon", "staff_overdue", "staff_undelivered",
+        "staff_harmful_file",
     }  # fmt: skip
 
 
