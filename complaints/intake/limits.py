@@ -4,6 +4,9 @@
 - `CONDUCT_MAX_FILE_SIZE`: bytes of one file (10 MB)
 - `CONDUCT_SUBMISSIONS_PER_HOUR`: messages an hour from one network (30). A network is a /24 (IPv4)
   or a /64 (IPv6), which an office or a village may share: the limit is generous.
+- `CONDUCT_BUSY_PER_HOUR`: tokens and messages an hour on a whole site; more, and browsers have to
+  compute before sending (200), where the site's settings leave it to this rate
+- `CONDUCT_PROOF_BITS`: how much they compute, as a power of two (18: about 260,000 hashes)
 - `CONDUCT_FILE_CHECKS`: dotted names of further checks of a file, such as a virus scanner
 """
 
@@ -34,6 +37,14 @@ def max_file_size() -> int:
 
 def submissions_per_hour() -> int:
     return getattr(settings, "CONDUCT_SUBMISSIONS_PER_HOUR", 30)
+
+
+def busy_per_hour() -> int:
+    return getattr(settings, "CONDUCT_BUSY_PER_HOUR", 200)
+
+
+def proof_bits() -> int:
+    return getattr(settings, "CONDUCT_PROOF_BITS", 18)
 
 
 def file_checks() -> list[Callable[..., Any]]:
