@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from complaints.intake.choices import CategoriesShown
+from complaints.intake.choices import CategoriesShown, Layout, question_choices
 from complaints.intake.complaint_form import ComplaintForm
 from complaints.intake.guarded import Guard
 from complaints.intake.showing import form_context
@@ -30,6 +31,27 @@ class ComplaintFormBlock(blocks.StructBlock):
         choices=CategoriesShown.choices,
         default=CategoriesShown.ALL,
     )
+    layout = blocks.ChoiceBlock(
+        label=_("Layout"),
+        help_text=_(
+            "Step by step suits long forms and small screens: each step is kept, and the rest can "
+            "wait until later."
+        ),
+        choices=Layout.choices,
+        default=Layout.ONE_PAGE,
+    )
+    # Callable, so that neither a page's definition nor a migration knows the questions.
+    questions = blocks.MultipleChoiceBlock(
+        label=_("Extra questions"),
+        help_text=_(
+            "Those that are asked only in forms that choose them. They are written under "
+            "“Complaints settings”, where the others are, too."
+        ),
+        choices=question_choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        search_index=False,
+    )
 
     class Meta:
         icon = "form"
@@ -39,7 +61,13 @@ class ComplaintFormBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         request = context.get("request")
-        initial = {"categories": value["categories"]}
+        context["layout"] = value["layout"] or Layout.ONE_PAGE
+        context["chosen_questions"] = list(value["questions"] or ())
+        initial = {
+            "categories": value["categories"],
+            "layout": context["layout"],
+            "questions": ",".join(context["chosen_questions"]),
+        }
         if request is not None:
             initial["promise"] = request.GET.get("promise", "")
         context["form"] = ComplaintForm(initial=initial)

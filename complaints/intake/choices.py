@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from complaints.models import Category, RemedyKind
+from complaints.models import Category, ExtraQuestion, RemedyKind
 from conduct.models import Promise
 
 Choices = list[tuple[Any, Any]]
@@ -23,6 +23,19 @@ class CategoriesShown(TextChoices):
     ALL = "all", gettext_lazy("All categories")
     TOP = "top", gettext_lazy("Main categories only")
     NONE = "none", gettext_lazy("None: do not ask")
+
+
+class Layout(TextChoices):
+    """How an editor lets the form come: whole, or one part after the other."""
+
+    ONE_PAGE = "page", gettext_lazy("One page")
+    STEPS = "steps", gettext_lazy("Step by step")
+
+
+def question_choices() -> Choices:
+    """The extra questions that are asked only in forms that choose them."""
+    chosen = ExtraQuestion.objects.asked().filter(where=ExtraQuestion.Where.CHOSEN)
+    return [(question.code, str(question)) for question in chosen]
 
 
 def category_choices(shown: str) -> Choices:

@@ -1,17 +1,19 @@
 """The form in any page: the page is the same for everybody and may be cached."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
-from django.http import HttpResponse
+from django.db.migrations.writer import MigrationWriter
+from django.http import HttpResponse, QueryDict
 from django.template import engines
 from django.urls import path
 from wagtail import blocks
 from wagtail.models import Site
 
 from complaints.blocks import ComplaintFormBlock
-from complaints.intake.choices import CategoriesShown
-from complaints.models import HandlingSettings
+from complaints.intake.choices import CategoriesShown, question_choices
+from complaints.models import ExtraQuestion, HandlingSettings
 from conduct.models import Promise
 from config.urls import urlpatterns as site_urls
 from tests.complaints.intake.sending import WORDS, text_of
@@ -109,3 +111,38 @@ def test_advice_for_emergencies_and_free_of_charge_come_with_the_form(client):
     assert "Free of charge. You don&#x27;t need an account." in text.replace("don't", "don&#x27;t")
     assert "Using this process does not limit your legal rights" in text
     assert "Up to 5 files of 10.0\xa0MB each" in client.get("/en/any-page/").content.decode()
+
+
+def context_of(**value):
+    body = BODY.to_python([{"type": "complaint_form", "value": value}])
+    return body[0].block.get_context(body[0].value)
+
+
+def test_a_form_from_before_is_one_page_without_questions_of_its_own():
+    context = context_of(heading="Tell us", categories="all")
+    assert (context["layout"], context["chosen_questions"]) == ("page", [])
+
+
+def test_an_editor_chooses_the_layout_and_questions_of_a_form():
+    for code, where in (("seat", "chosen"), ("name", "everywhere"), ("train", "chosen")):
+        ExtraQuestion.objects.create(code=code, label=f"{code.title()}?", where=where)
+    block = ComplaintFormBlock()
+    field = block.child_blocks["questions"].field
+    assert list(field.choices) == [("seat", "Seat?"), ("train", "Train?")]
+    sent = {"b-heading": "", "b-introduction": "null", "b-categories": "all", "b-layout": "steps"}
+    form = QueryDict(urlencode(sent | {"b-questions": "train"}))
+    value = block.clean(block.value_from_datadict(form, {}, "b"))
+    context = context_of(**block.get_prep_value(value))
+    assert (context["layout"], context["chosen_questions"]) == ("steps", ["train"])
+    assert context["form"].initial | {"layout": "steps", "questions": "train"} == (
+        context["form"].initial
+    )
+
+
+def test_a_page_s_definition_knows_no_questions(django_assert_num_queries):
+    """Otherwise every new question would want a migration."""
+    with django_assert_num_queries(0):
+        definition = MigrationWriter.serialize(ComplaintFormBlock())
+        questions = ComplaintFormBlock().child_blocks["questions"].deconstruct()
+    assert "complaints" not in definition[0].replace("complaints.intake.choices", "")
+    assert questions[2]["choices"] is question_choices
