@@ -95,3 +95,19 @@ class AddressField(forms.EmailField):
         attrs = super().widget_attrs(widget)
         attrs.pop("maxlength", None)
         return attrs
+
+
+def line(label: Any, limit: int, hint: Any = "", **attrs: str) -> LineField:
+    """A line that may stay empty."""
+    widget = forms.TextInput(attrs=attrs)
+    return LineField(label=label, max_length=limit, help_text=hint, required=False, widget=widget)
+
+
+def lines(label: Any, limit: int, hint: Any = "", rows: int = 4) -> TextField:
+    """Some lines that may stay empty."""
+    return TextField(label=label, max_length=limit, help_text=hint, required=False, rows=rows)
+
+
+def tick(label: Any, hint: Any = "") -> forms.BooleanField:
+    """A box that may stay empty."""
+    return forms.BooleanField(label=label, help_text=hint, required=False)

@@ -34,19 +34,25 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
+from wagtail.models import Site
 
 from complaints.intake import limits, staging
+from complaints.intake.proof_of_work import is_missing
 from complaints.intake.same_site import is_from_own_site
+from complaints.intake.sent_files import check_files, is_evidence
+from complaints.intake.spam import Verdict, judge
 from complaints.intake.submission import CheckedFile
 from complaints.intake.tokens import Token, UnreadableToken, new_token, read_token
-from complaints.intake.uploads import ACCEPT, RefusedFile, check_uploads
+from complaints.intake.uploads import ACCEPT, RefusedFile
 
 TOKEN = "token"  # noqa: S105 - the name of a field
 CHECKED = "checked"
+PROOF = "proof"
 #: Looks like a field to a program that fills in everything; people don't meet it.
 HONEYPOT = "further_subject"
-FILES = "files"
 REMOVE_FILE = "remove_file"
+#: Values of `checked` for what looked as if no person had sent it, when it came first.
+FILLED_ALL, TOO_FAST = "2", "3"
 
 
 class Hurdle(StrEnum):
@@ -80,6 +86,8 @@ class Guard:
     token: str = ""
     hurdle: Hurdle | None = None
     has_honeypot: bool = True
+    #: Why no person seemed to have sent it; empty where one did.
+    suspicion: str = ""
     kept: Sequence[CheckedFile] = ()
     refused: Sequence[RefusedFile] = ()
     #: Files could not be kept over this round and have to be chosen again.
@@ -88,6 +96,19 @@ class Guard:
     @property
     def token_url(self) -> str:
         return reverse("conduct_complaints:token")
+
+    @property
+    def checked(self) -> str:
+        """Comes back with the next POST where this page is shown for the second time."""
+        return self.suspicion or "1"
+
+    @property
+    def kept_evidence(self) -> list[CheckedFile]:
+        return [file for file in self.kept if not (file.is_authority or file.question)]
+
+    @property
+    def kept_others(self) -> list[CheckedFile]:
+        return [file for file in self.kept if file.is_authority or file.question]
 
     @property
     def max_files(self) -> int:
@@ -151,11 +172,17 @@ class GuardedFormView(View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.show(self.get_form(), Guard(token=new_token()))
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def bound_form(self, request: HttpRequest) -> forms.Form | HttpResponse:
+        """The form with what was sent, or the answer to more than the server reads at all."""
         try:
-            form = self.get_form(request.POST)
+            return self.get_form(request.POST)
         except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, MultiPartParserError):
             return render(request, "conduct_complaints/intake/too_much.html", status=413)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.bound_form(request)
+        if isinstance(form, HttpResponse):
+            return form
         token = self._token()
         if not is_from_own_site(request):
             # Another site's files are not taken in.
@@ -198,6 +225,21 @@ class GuardedFormView(View):
             staging.discard(token.id)
         return response
 
+    def verdict(self, text: str, token_id: str, site: Site) -> Verdict:
+        """How much it looks like spam; a person decides where it does."""
+        data = self.request.POST
+        return judge(
+            text,
+            honeypot=data.get(CHECKED) == FILLED_ALL or bool(data.get(HONEYPOT)),
+            too_fast=data.get(CHECKED) == TOO_FAST,
+            proof_missing=is_missing(site, token_id, data.get(PROOF, "")),
+        )
+
+    def _suspicion(self, hurdle: Hurdle | None) -> str:
+        if hurdle != Hurdle.PERSON:
+            return self.request.POST.get(CHECKED, "") if hurdle else ""
+        return FILLED_ALL if self.request.POST.get(HONEYPOT) else TOO_FAST
+
     def _files(self, token: Token | None) -> Files:
         """What was kept before, less what the person took out, and what came with this POST."""
         if not self.takes_files:
@@ -205,14 +247,20 @@ class GuardedFormView(View):
         staged = staging.load(token.id) if token else staging.Staged()
         removed = set(self.request.POST.getlist(REMOVE_FILE))
         kept = [file for file in staged.files if file.stored not in removed]
-        new, refused = check_uploads(self.request.FILES.getlist(FILES), already=len(kept))
+        already = sum(is_evidence(file) for file in kept)
+        new, refused = check_files(self.request.FILES, already=already)
         return Files([*kept, *new], [*staged.refused, *refused])
 
     def _again(self, form: forms.Form, token: Token | None, hurdle: Hurdle | None) -> HttpResponse:
         """The form once more, with everything kept."""
         usable = token is not None and not token.is_expired and hurdle != Hurdle.USED
         text = token.text if token and usable else new_token()
-        guard = Guard(token=text, hurdle=hurdle, has_honeypot=hurdle is None)
+        guard = Guard(
+            token=text,
+            hurdle=hurdle,
+            has_honeypot=hurdle is None,
+            suspicion=self._suspicion(hurdle),
+        )
         return self.show(form, self._with_files_kept(guard, token))
 
     def _with_files_kept(self, guard: Guard, token: Token | None) -> Guard:

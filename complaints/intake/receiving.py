@@ -47,8 +47,8 @@ def receive(
     for the token in vain; of two at once the database still refuses the second.
     """
     now = now or timezone.now()
-    key = _key_for(submission.token_id)
-    submission_id = _submission_id(submission.token_id)
+    key = key_of(submission.token_id)
+    submission_id = hashed_token(submission.token_id)
     case, created = None if is_new else _known(submission_id), False
     if case is None:
         try:
@@ -62,7 +62,7 @@ def receive(
     return Receipt(case=case, key=key, created=created, lost_files=tuple(lost))
 
 
-def _key_for(token_id: str | None) -> str:
+def key_of(token_id: str | None) -> str:
     """A key that the same token always gives. The database has neither: only the hashes of both."""
     if not token_id:
         return new_key()
@@ -73,13 +73,14 @@ def _key_for(token_id: str | None) -> str:
     return "-".join(text[i : i + 4] for i in range(0, KEY_LENGTH, 4))
 
 
-def _submission_id(token_id: str | None) -> str | None:
+def hashed_token(token_id: str | None) -> str | None:
+    """What the database keeps of a form's token."""
     return hashlib.sha256(token_id.encode()).hexdigest() if token_id else None
 
 
 def already_received(token_id: str) -> Case | None:
     """The case that a form's token has made before, if any."""
-    return _known(_submission_id(token_id))
+    return _known(hashed_token(token_id))
 
 
 def _known(submission_id: str | None) -> Case | None:
@@ -140,7 +141,9 @@ def _store(submission: Submission, key: str, submission_id: str | None, now: dat
     _begin(case, submission, key, now)
     if submission.draft:
         # In the same transaction: whatever happens, there is the draft or the case.
-        Draft.objects.filter(pk=submission.draft.pk).update(case=case, answers="", email="")
+        Draft.objects.filter(pk=submission.draft.pk).update(
+            case=case, answers="", email="", changed_at=now
+        )
     return case
 
 

@@ -44,6 +44,14 @@ class Answered:
 
 
 @dataclass(frozen=True)
+class Told:
+    """One problem as the form cleaned it, with the answers to extra questions."""
+
+    data: Mapping[str, Any]
+    answers: Sequence[Answered] = ()
+
+
+@dataclass(frozen=True)
 class Problem:
     """One of the things that somebody complains about."""
 

@@ -5,39 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
-from wagtail.models import Site
 
+from complaints.intake import limits
 from complaints.intake.complaint_form import ComplaintForm
-from complaints.intake.confirming import confirmation, receipt_text
-from complaints.intake.guarded import Earlier, Files, GuardedFormView
+from complaints.intake.confirming import confirmation
+from complaints.intake.drafting.starting import begin, site_of
+from complaints.intake.guarded import Earlier, Files, Guard, GuardedFormView, Hurdle
+from complaints.intake.proof_of_work import count_one
 from complaints.intake.receiving import already_received, receive
+from complaints.intake.same_site import is_from_own_site
 from complaints.intake.showing import form_context
 from complaints.intake.submission import Receipt
-from complaints.intake.submitting import is_the_same
+from complaints.intake.submitting import is_the_same, submission_from
 from complaints.intake.tokens import new_token
-from complaints.models import Case
-
-
-def site_of(request: HttpRequest) -> Site:
-    """The site that was asked; 404 where none answers."""
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404
-    return site
-
-
-@require_GET
-def token(request: HttpRequest) -> HttpResponse:
-    """A fresh one-time token, for `form.js`."""
-    response = JsonResponse({"token": new_token()})
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 class SendView(GuardedFormView):
@@ -48,8 +30,20 @@ class SendView(GuardedFormView):
     #: No case had the token when it was looked for.
     is_new = False
 
-    def get_form(self, data: Any = None) -> forms.Form:
-        return ComplaintForm(data, initial={"promise": self.request.GET.get("promise", "")})
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.bound_form(request)
+        if isinstance(form, HttpResponse):
+            return form
+        go = request.POST.get("go", "send")
+        if go == "send" or not is_from_own_site(request):
+            return super().post(request, *args, **kwargs)
+        if not limits.within_limit(request, "draft", 4 * limits.submissions_per_hour()):
+            return self.show(form, Guard(new_token(), Hurdle.LIMIT))
+        return begin(request, go)  # type: ignore[return-value]
+
+    def get_form(self, data: Any = None) -> ComplaintForm:
+        initial = {name: self.request.GET.get(name, "") for name in ("promise", "category")}
+        return ComplaintForm(data, initial=initial, site=site_of(self.request))
 
     def get_context(self) -> dict[str, Any]:
         return form_context(self.request)
@@ -63,8 +57,15 @@ class SendView(GuardedFormView):
 
     def store(self, form: forms.Form, *, token_id: str, files: Files) -> HttpResponse | None:
         assert isinstance(form, ComplaintForm)
-        submission = form.to_submission(
-            site=site_of(self.request), token_id=token_id, files=files.accepted
+        site = site_of(self.request)
+        count_one(site)
+        submission = submission_from(
+            [form.told],
+            form.cleaned_data,
+            site=site,
+            token_id=token_id,
+            files=files.accepted,
+            verdict=self.verdict(form.cleaned_data["description"], token_id, site),
         )
         receipt = receive(submission, is_new=self.is_new)
         if not receipt.created and not is_the_same(receipt.case, form.cleaned_data):
@@ -75,19 +76,3 @@ class SendView(GuardedFormView):
         """No redirect: the key must not be in an address. A reload gives the same again."""
         context = confirmation(receipt, refused=files.refused)
         return render(self.request, "conduct_complaints/intake/confirmation.html", context)
-
-
-@csrf_exempt
-@require_POST
-def receipt(request: HttpRequest) -> HttpResponse:
-    """Reference, key and dates as a text file, for somebody who has just seen them."""
-    try:
-        reference, text = receipt_text(
-            request.POST.get("receipt", ""), site_of(request), get_language() or ""
-        )
-    except (signing.BadSignature, Case.DoesNotExist) as error:
-        raise Http404 from error
-    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{reference}.txt"'
-    response["Cache-Control"] = "private, no-store"
-    return response

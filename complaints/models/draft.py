@@ -20,7 +20,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
 
 class Draft(models.Model):
-    """What somebody wrote so far. Read and written by `complaints.intake.drafts` only; staff never
+    """What somebody wrote so far. Read and written by `complaints.intake.drafting.drafts` only; staff never
     see it.
 
     Whoever has the code opens it: it is in the browser's cookie, in the link that was mailed, and
@@ -36,7 +36,7 @@ class Draft(models.Model):
     submission_id = models.CharField(max_length=64, unique=True, editable=False)
     site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
     language = models.CharField(max_length=15)
-    #: JSON: see `complaints.intake.answers`.
+    #: JSON: see `complaints.intake.drafting.answers`.
     answers = EncryptedTextField(blank=True)
     #: Where the link was mailed to, if it was.
     email = EncryptedTextField(blank=True)

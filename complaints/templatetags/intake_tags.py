@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
@@ -22,8 +24,9 @@ class Problem:
 
 @register.filter
 def problems(form: forms.Form) -> Iterator[Problem]:
-    """What has to be mended, in the order of the fields."""
-    for field in form:
+    """What has to be mended, in the order of the fields; extra questions last."""
+    extra = getattr(form, "extra", None) if form.is_bound else None
+    for field in [*form, *(extra or ())]:
         for message in field.errors:
             target = field.auto_id if field.use_fieldset else field.id_for_label
             yield Problem(str(target), str(field.label), str(message))
@@ -39,3 +42,9 @@ def is_tick(field: BoundField) -> bool:
 def any_filled(form: forms.Form, names: str) -> bool:
     """Whether one of the fields (`a,b,c`) has a value or an error: their group is shown open."""
     return any(form[name].value() or form[name].errors for name in names.split(","))
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """For an attribute that a script reads."""
+    return json.dumps(value)

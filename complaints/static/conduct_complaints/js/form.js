@@ -1,21 +1,37 @@
-/* Fetches a form's one-time token when the form is first used, so that the page around it can be
-   cached for everybody. Without it the first sending comes back with a token: nothing is lost. */
+/* Adds comfort to the forms; each works without it. Fetches a form's one-time token when the form is
+   first used, so that the page around it can be cached for everybody; hides what isn't asked; keeps
+   the steps of a draft while somebody types; warns before what is typed gets lost. */
 "use strict";
 
 (() => {
   if (window.conductForms) return; // Two forms in one page bring this file twice.
   window.conductForms = true;
 
-  const field = (form) => form.elements.namedItem("token");
+  const field = (form, name) => form.elements.namedItem(name);
   const fetching = new WeakMap();
 
+  // Only while unusually many messages come: the browser computes for some seconds.
+  const prove = async (form, challenge) => {
+    if (!challenge) return;
+    if (!window.conductProof) {
+      const script = document.createElement("script");
+      script.src = challenge.script;
+      await new Promise((done) => {
+        script.onload = script.onerror = done;
+        document.head.append(script);
+      });
+    }
+    if (window.conductProof) field(form, "proof").value = await window.conductProof(challenge);
+  };
+
   const fetchToken = (form) => {
-    if (field(form).value) return Promise.resolve();
+    if (field(form, "token").value) return fetching.get(form) || Promise.resolve();
     if (!fetching.has(form)) {
       const done = fetch(form.dataset.tokenUrl, { credentials: "omit", cache: "no-store" })
         .then((answer) => (answer.ok ? answer.json() : {}))
-        .then(({ token }) => {
-          if (token) field(form).value = token;
+        .then(({ token, proof }) => {
+          if (token) field(form, "token").value = token;
+          return prove(form, proof);
         })
         .catch(() => {})
         .finally(() => fetching.delete(form));
@@ -24,26 +40,109 @@
     return fetching.get(form);
   };
 
-  document.querySelectorAll("form[data-token-url]").forEach((form) => {
-    form.addEventListener("focusin", () => fetchToken(form));
+  const waitBeforeSending = (form, ready, wait) => {
     form.addEventListener("submit", (event) => {
-      if (field(form).value || form.dataset.tokenTried) return;
-      // Sent at once, for example from a restored page: wait for the token, then send.
+      if (form.dataset.ready || ready()) return;
+      // Sent at once, for example from a restored page: wait, then send.
       event.preventDefault();
+      event.stopImmediatePropagation();
       const { submitter } = event;
-      fetchToken(form).then(() => {
-        form.dataset.tokenTried = "1";
+      wait().then(() => {
+        form.dataset.ready = "1";
         form.requestSubmit(submitter);
       });
     });
+  };
+
+  document.querySelectorAll("form[data-token-url]").forEach((form) => {
+    form.addEventListener("focusin", () => fetchToken(form));
+    const ready = () => field(form, "token").value && !fetching.has(form);
+    waitBeforeSending(form, ready, () => fetchToken(form));
+  });
+  document.querySelectorAll("form[data-proof]").forEach((form) => {
+    const working = prove(form, JSON.parse(form.dataset.proof)).catch(() => {});
+    waitBeforeSending(form, () => field(form, "proof").value, () => working);
+  });
+
+  // <div data-only-if="category=a|b">: shown only if that was chosen.
+  const isChosen = (form, condition) => {
+    const [name, values] = condition.split("=");
+    return values.split("|").some((value) => new FormData(form).getAll(name).includes(value));
+  };
+  const showWhatIsAsked = (form) => {
+    // Twice: what is hidden first may hide what depends on it.
+    form.querySelectorAll("[data-only-if]").forEach((element) => {
+      const asked = isChosen(form, element.dataset.onlyIf);
+      element.hidden = !asked;
+      element.querySelectorAll("input, select, textarea").forEach((input) => {
+        input.disabled = !asked || Boolean(input.closest("[hidden]"));
+      });
+    });
+  };
+  document.querySelectorAll("form").forEach((form) => {
+    if (!form.querySelector("[data-only-if]")) return;
+    showWhatIsAsked(form);
+    form.addEventListener("change", () => {
+      showWhatIsAsked(form);
+      showWhatIsAsked(form);
+    });
+  });
+
+  // A step of a draft is kept some seconds after the last key; the person is told.
+  const PAUSE = 4000;
+  document.querySelectorAll("form[data-keeps]").forEach((form) => {
+    let timer;
+    const status = form.querySelector("[data-status]");
+    const keep = async () => {
+      const body = new FormData(form);
+      [...body.entries()].forEach(([name, value]) => value instanceof File && body.delete(name));
+      body.set("go", "keep");
+      try {
+        const answer = await fetch(form.action, { method: "POST", body });
+        if (!answer.ok) return;
+        const { seen } = await answer.json();
+        field(form, "seen").value = seen;
+        const now = new Date().toLocaleTimeString(document.documentElement.lang, {
+          hour: "2-digit",
+          minute: "2-digit",
+        });
+        status.textContent = `${form.dataset.kept} ${now}`;
+        delete form.dataset.changed;
+      } catch {
+        // Without a connection it is kept with the next step.
+      }
+    };
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(keep, PAUSE);
+    });
+    form.addEventListener("submit", () => clearTimeout(timer));
+    // The language in the page's header keeps what is typed, like the buttons below the form.
+    document.querySelectorAll(".language-switcher a[hreflang]").forEach((link) => {
+      link.addEventListener("click", (event) => {
+        const button = form.querySelector(`[value="language:${link.hreflang}" i]`);
+        if (!button) return;
+        event.preventDefault();
+        form.requestSubmit(button);
+      });
+    });
+  });
+
+  // Leaving with words that are nowhere kept.
+  document.querySelectorAll("form[data-leave], form[data-keeps]").forEach((form) => {
+    form.addEventListener("input", () => (form.dataset.changed = "1"));
+    form.addEventListener("submit", () => delete form.dataset.changed);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (document.querySelector("form[data-changed]")) event.preventDefault();
   });
 
   // Back from the confirmation: another message needs another token.
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
     document.querySelectorAll("form[data-token-url]").forEach((form) => {
-      field(form).value = "";
-      delete form.dataset.tokenTried;
+      field(form, "token").value = "";
+      delete form.dataset.ready;
     });
   });
 })();
