@@ -33,10 +33,12 @@ from complaints.deadlines import OURS
 from complaints.intake.staging import sweep
 from complaints.lifecycle import Refused, State, perform
 from complaints.models import Case, Clock, ClockName, Notice, Remedy
+from complaints.notices.kept_apart import forget_addresses
 from complaints.notices.outbox import queue_notice, queue_staff_notice
 from complaints.notices.sending import send_due
 from complaints.notices.staff import leads, responsible
 from complaints.scanning.quarantine import scan_waiting
+from complaints.signals import clocks_run
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +76,7 @@ def run_clocks(now: datetime | None = None) -> Counts:
     counts = Counts(sent=send_due(now))
     sweep(now=now)
     now = now or timezone.now()
+    forget_addresses(now)
     for name, due, act in (
         ("reminded", clocks_to_remind, remind),
         ("closed", clocks_to_close, close_silent),
@@ -85,6 +88,7 @@ def run_clocks(now: datetime | None = None) -> Counts:
         # its own.
         done = _each(list(due(now).values_list("pk", flat=True)), act, now, counts)
         setattr(counts, name, done)
+    clocks_run.send_robust(sender=None, now=now)
     # Last, because a scanner that hangs must not keep the clocks waiting.
     counts.scanned = scan_waiting(now)
     cache.set(LAST_RUN, now, None)

@@ -4,8 +4,12 @@
 `outcome`,
 `at` (aware datetime). Not sent for outcomes that are no handling at all (out of scope, duplicate,
 abuse).
+
+`clocks_run`: sent by `complaints.automation.run_clocks` every few minutes, for what else has to be
+made up for when a process was killed. Sender: None. Argument: `now` (aware datetime).
 """
 
 from django.dispatch import Signal
 
 case_closed = Signal()
+clocks_run = Signal()

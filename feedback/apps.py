@@ -14,12 +14,13 @@ class FeedbackConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from complaints.signals import case_closed
+        from complaints.signals import case_closed, clocks_run
         from feedback import indicators
-        from feedback.inviting import on_case_closed
+        from feedback.inviting import on_case_closed, on_clocks_run
 
         indicators.register()
         case_closed.connect(on_case_closed, dispatch_uid="conduct_feedback.invite")
+        clocks_run.connect(on_clocks_run, dispatch_uid="conduct_feedback.invite_forgotten")
         post_migrate.connect(give_rights, sender=self, dispatch_uid="conduct_feedback.give_rights")
 
 

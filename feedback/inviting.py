@@ -6,20 +6,46 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import translation
 
+from complaints.actions.ending import NOT_HANDLED
 from complaints.lifecycle import Kind
 from complaints.models import Case, Notice
 from complaints.notices.context import public_url
 from complaints.notices.outbox import queue_notice
 from feedback.models import Invitation, Survey
 from feedback.models.answering import hash_token
+from feedback.models.survey import Trigger
 
 
 def on_case_closed(sender: type[Case], case: Case, at: datetime, **kwargs: Any) -> None:
     """Receiver of `complaints.signals.case_closed`."""
     invite(case, at=at)
+
+
+def on_clocks_run(sender: None, now: datetime, **kwargs: Any) -> None:
+    """Receiver of `complaints.signals.clocks_run`."""
+    invite_forgotten(now)
+
+
+#: For how long after a closing an invitation is made up for.
+MAKE_UP_FOR = timedelta(days=2)
+
+
+def invite_forgotten(now: datetime) -> list[Invitation]:
+    """Invite whom nobody invited since the process was killed between a closing and its signal."""
+    invited = Invitation.objects.filter(case=OuterRef("pk"), closing=OuterRef("closed_at"))
+    forgotten = Case.objects.filter(
+        ~Exists(invited), closed_at__gt=now - MAKE_UP_FOR, may_be_surveyed=True
+    ).exclude(outcome__in=NOT_HANDLED)
+    made = []
+    if Survey.objects.active().filter(trigger=Trigger.CASE_CLOSED).exists():
+        for case in forgotten.select_related("site", "complainant", "representative"):
+            assert case.closed_at is not None  # see the filter
+            made += invite(case, at=case.closed_at)
+    return made
 
 
 def invite(case: Case, *, at: datetime) -> list[Invitation]:

@@ -62,7 +62,12 @@ def new_key(doing: Doing) -> None:
 
 def record_told(doing: Doing) -> None:
     """Somebody has called or written a letter: what waited for that is told now."""
-    notices = list(doing.case.notices.to_be_told())
-    doing.event_data["notices"] = [notice.pk for notice in notices]
+    from complaints.actions.moderation import FIRST_WORDS, acknowledge
+
+    waiting = list(doing.case.notices.to_be_told())
+    doing.event_data["notices"] = [notice.pk for notice in waiting]
+    if doing.case.acknowledged_at is None and FIRST_WORDS & {n.template for n in waiting}:
+        acknowledge(doing)
+    else:
+        doing.say(doing.text("how"), Message.Direction.INTERNAL, Message.Purpose.NOTE)
     doing.case.notices.to_be_told().update(state=Notice.State.TOLD, sent_at=doing.now)
-    doing.say(doing.text("how"), Message.Direction.INTERNAL, Message.Purpose.NOTE)

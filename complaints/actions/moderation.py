@@ -8,8 +8,11 @@ from complaints.actions.doing import Doing
 from complaints.actions.ending import end_case
 from complaints.actions.kinds import become
 from complaints.lifecycle import ModerationResult, Outcome, State
-from complaints.models import Case, ClockName, Involvement, Issue, Message
+from complaints.models import Case, ClockName, Involvement, Issue, Message, Notice
 from complaints.references import understand_reference
+
+#: The notices that say that it has arrived.
+FIRST_WORDS = frozenset({"received", "released"})
 
 
 def moderate(doing: Doing) -> None:
@@ -89,6 +92,9 @@ def acknowledge(doing: Doing) -> None:
         doing.refuse(_("It was acknowledged already."))
     case.acknowledged_at = doing.now
     doing.clocks.stop(ClockName.ACKNOWLEDGE, at=doing.now)
+    if doing.actor.is_staff:
+        first = case.notices.to_be_told().filter(template__in=FIRST_WORDS)
+        first.update(state=Notice.State.TOLD, sent_at=doing.now)
     if how := doing.text("how"):
         doing.say(how, Message.Direction.INTERNAL, Message.Purpose.ACKNOWLEDGEMENT)
 

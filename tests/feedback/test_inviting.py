@@ -11,6 +11,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from complaints.automation import run_clocks
 from complaints.lifecycle import Kind, State
 from complaints.models import Case, Notice
 from complaints.signals import case_closed
@@ -73,7 +74,14 @@ def close_with(case: Case, outcome: str) -> None:
     elif outcome == "resolved_early":
         act(case, "resolve_early", staff.handler, text="We sent a new one.", agreed=True)
     else:
-        act(case, "moderate", staff.handler, result=outcome, detail="Please ask the city.")
+        act(
+            case,
+            "moderate",
+            staff.handler,
+            result=outcome,
+            detail="Please ask the city.",
+            scope_reason="other_body",
+        )
 
 
 @pytest.mark.parametrize(
@@ -172,3 +180,33 @@ def test_words_of_the_survey_fall_back_to_the_default_language() -> None:
     with translation.override("ko"):
         assert survey.title == "How did we handle your complaint?"
     assert survey.slug == SLUG
+
+
+def test_who_was_forgotten_when_a_process_was_killed_is_invited_by_the_next_run(
+    commits: Any,
+) -> None:
+    usual_survey()
+    # Nothing that follows the commit happens: the process is dead by then.
+    case = make_case(State.CLOSED)
+    abuse, asked_not_to = make_case(), make_case()
+    act(abuse, "moderate", Staff().handler, result="abuse")
+    act(asked_not_to, "withdraw")
+    Case.objects.filter(pk=asked_not_to.pk).update(may_be_surveyed=False)
+    assert Invitation.objects.count() == 0
+
+    with commits():
+        run_clocks()
+        run_clocks()
+
+    assert [(i.case, i.closing) for i in Invitation.objects.all()] == [(case, case.closed_at)]
+    assert len(survey_mails()) == 1
+
+
+def test_what_was_closed_long_ago_is_not_asked_about_when_a_survey_begins() -> None:
+    now = timezone.now()
+    make_case(State.CLOSED, now=now - timedelta(days=3))
+    usual_survey()
+
+    run_clocks(now)
+
+    assert Invitation.objects.count() == 0

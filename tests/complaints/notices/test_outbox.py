@@ -10,7 +10,17 @@ from cryptography.fernet import Fernet
 from django.db import connection, connections
 from django.utils import timezone, translation
 
-from complaints.models import Case, Clock, ClockName, Notice, Party
+from complaints.automation import run_clocks
+from complaints.models import (
+    Case,
+    Clock,
+    ClockName,
+    HandlingSettings,
+    Notice,
+    NoticeAddress,
+    Party,
+)
+from complaints.notices.kept_apart import forget_addresses
 from complaints.notices.outbox import WAITS, claim
 from complaints.notices.sending import FAILURES_IN_A_ROW, mail_of, send_due, send_one
 from complaints.references import key_matches
@@ -222,9 +232,118 @@ def test_a_mail_is_in_the_language_of_its_case(mail_server, language, direction,
 def test_without_an_address_the_clock_runs_until_a_person_has_told_them(mail_server, send):
     case = send(complainant={"name": "Kim", "phone": "+44 1632 960 1"}).case
     notice = case.notices.get()
-    assert (notice.state, notice.secret, notice.next_try_at) == (Notice.State.NO_ADDRESS, "", None)
+    assert (notice.state, notice.secret, notice.next_try_at) == (Notice.State.OTHER_WAY, "", None)
     assert mail_server.inbox.mails == []
     assert Clock.objects.get(case=case, name=ClockName.ACKNOWLEDGE).is_running
+
+    act(case, "record_told", Staff().handler, how="By telephone on Monday")
+
+    notice.refresh_from_db()
+    assert notice.state == Notice.State.TOLD
+    assert not Clock.objects.get(case=case, name=ClockName.ACKNOWLEDGE).is_running
+    assert case.acknowledged_at is not None
+
+
+def test_who_was_acknowledged_in_person_need_not_be_told_of_the_receipt_again():
+    case = submit(complainant={"name": "Kim", "phone": "+44 1632 960 1"}).case
+
+    act(case, "acknowledge", Staff().handler, how="By telephone on Monday")
+
+    assert case.notices.get().state == Notice.State.TOLD
+
+
+MAIL, PHONE, POST = "kim@example.com", "+44 1632 960 1", "1 Main Street"
+
+
+@pytest.mark.requirement("10002-4.6")
+@pytest.mark.parametrize(
+    ("reach", "reply_by", "received", "update"),
+    [
+        ({"email": MAIL, "phone": PHONE}, "email", "waiting", "waiting"),
+        ({"email": MAIL, "phone": PHONE}, "phone", "waiting", "other_way"),
+        ({"email": MAIL, "postal_address": POST}, "post", "waiting", "other_way"),
+        # Who wants a letter and gave no address gets mail.
+        ({"email": MAIL}, "post", "waiting", "waiting"),
+        ({"email": MAIL}, "online", "waiting", "waiting"),
+        ({"phone": PHONE}, "email", "other_way", "other_way"),
+        ({"postal_address": POST}, "post", "other_way", "other_way"),
+        ({}, "online", "no_address", "no_address"),
+    ],
+)
+def test_everybody_is_told_the_way_they_asked_for(reach, reply_by, received, update):
+    case = submit(complainant={"name": "Kim", "reply_by": reply_by, **reach}).case
+    act(case, "moderate", Staff().handler, result="accept", category=case.issues.get().category)
+
+    act(case, "update", Staff().handler, text="We asked the driver.")
+
+    assert [(n.template, n.state) for n in case.notices.filter(to__isnull=False)] == [
+        ("received", received),
+        ("update", update),
+    ]
+
+
+def anonymous(**fields):
+    return submit(complainant={"reply_by": "online"}, notice_email="x@example.com", **fields).case
+
+
+@pytest.mark.requirement("10002-4.10")
+def test_an_anonymous_person_is_told_that_there_is_news_and_nothing_else(
+    mail_server, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        case = anonymous()
+        case.notices.all().delete()
+        act(case, "moderate", Staff().handler, result="accept", category=case.issues.get().category)
+        act(case, "update", Staff().handler, text="The driver is Mr Brown.")
+
+    assert mail_server.inbox.recipients == [["x@example.com"]]
+    text, html = _parts(mail_server.inbox.mails[0])
+    assert mail_server.inbox.mails[0]["Subject"] == (
+        f"Your case {case.reference}: there is something to read"
+    )
+    for part in (text, html):
+        assert "There is something new on the page of your case." in part
+        assert not [word for word in ("Brown", "parcel", "rain") if word in part]
+    notice = case.notices.get(template="something_new")
+    assert (notice.to, notice.to_address, notice.state) == (None, "", Notice.State.SENT)
+    assert case.notices.get(template="update").state == Notice.State.NO_ADDRESS
+
+
+@pytest.mark.requirement("10002-4.10")
+def test_the_address_for_notices_is_encrypted_and_on_no_person():
+    case = anonymous()
+
+    assert case.complainant.is_anonymous
+    assert not Party.objects.exclude(email_hash="").exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT email FROM conduct_complaints_noticeaddress")
+        assert "x@example.com" not in str(cursor.fetchall())
+
+
+@pytest.mark.requirement("10002-4.10")
+def test_the_address_for_notices_is_forgotten_when_the_case_can_not_be_reopened_any_more():
+    now = timezone.now()
+    old, recent, still_open = anonymous(), anonymous(), anonymous()
+    for case, age in ((old, timedelta(days=61)), (recent, timedelta(days=59))):
+        act(case, "withdraw", now=now - age)
+
+    forget_addresses(now)
+
+    kept = set(NoticeAddress.objects.values_list("case", flat=True))
+    assert kept == {recent.pk, still_open.pk}
+
+
+@pytest.mark.requirement("10002-4.10")
+def test_run_clocks_forgets_addresses_by_each_sites_own_time():
+    case = anonymous()
+    settings = HandlingSettings.for_site(case.site)
+    settings.reopen_days = 5
+    settings.save()
+    act(case, "withdraw", now=timezone.now() - timedelta(days=6))
+
+    run_clocks()
+
+    assert NoticeAddress.objects.count() == 0
 
 
 def test_the_representative_is_written_to_where_the_complainant_asked_for_it(mail_server, send):

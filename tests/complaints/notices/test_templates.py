@@ -39,7 +39,7 @@ def test_every_notice_the_code_sends_has_its_templates():
     assert set(NAMES) == {
         "received", "out_of_scope", "duplicate", "question", "update", "answer", "routes",
         "review_started", "resolved_early", "withdrawn", "closed", "reopened", "silence_reminder",
-        "put_right", "new_key",
+        "put_right", "new_key", "released", "made_complaint", "authority", "something_new",
         "staff_assigned", "staff_reply", "staff_approve", "staff_returned", "staff_serious",
         "staff_conflict", "staff_silence", "staff_due_soon", "staff_overdue", "staff_undelivered",
         "staff_harmful_file",
