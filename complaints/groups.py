@@ -16,7 +16,7 @@ KEPT = (
 )
 READ_OR_SET = (
     (APP, ("change_handlingsettings",)),
-    ("conduct", ("view_promise", "view_edition", "change_organisation")),
+    ("conduct", ("view_promise", "view_edition", "change_organisation", "change_privacynotice")),
 )
 
 

@@ -12,9 +12,10 @@ class ConductConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import entered_values, groups, page_cache, signals
+        from . import entered_values, groups, page_cache, privacy_notice, signals
 
         post_migrate.connect(groups.give_rights, sender=self, dispatch_uid="conduct.give_rights")
         signals.connect()
         entered_values.connect()
+        privacy_notice.connect()
         page_cache.connect()

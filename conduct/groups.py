@@ -1,4 +1,4 @@
-"""What Wagtail's editors may do with promises in a fresh install."""
+"""What Wagtail's editors may do with promises and settings in a fresh install."""
 
 from typing import Any
 
@@ -8,7 +8,11 @@ from django.contrib.auth.models import Group, Permission
 
 APP = "conduct"
 PROMISES = ("add_promise", "change_promise", "view_promise", "view_edition")
-RIGHTS = {"Editors": PROMISES, "Moderators": (*PROMISES, "change_organisation")}
+SETTINGS = ("change_organisation", "change_privacynotice")
+RIGHTS = {
+    "Editors": PROMISES,
+    "Moderators": (*PROMISES, "change_organisation", "change_privacynotice"),
+}
 
 
 def give_rights(*, using: str = "default", **kwargs: Any) -> None:

@@ -3,7 +3,7 @@
 from modeltranslation.settings import DEFAULT_LANGUAGE
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Organisation, Promise
+from .models import Organisation, PrivacyNotice, Promise
 
 
 @register(Promise)
@@ -15,3 +15,8 @@ class PromiseTranslation(TranslationOptions):
 @register(Organisation)
 class OrganisationTranslation(TranslationOptions):
     fields = Organisation.TRANSLATED
+
+
+@register(PrivacyNotice)
+class PrivacyNoticeTranslation(TranslationOptions):
+    fields = PrivacyNotice.TRANSLATED

@@ -9,34 +9,63 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 TABLES = ("conduct_edition", "conduct_editiontext", "conduct_editionpromise")
 
+NOTICE_TABLES = ("conduct_privacynoticeversion",)
+
 _SQLITE = """
 CREATE TRIGGER {table}_never_changes BEFORE UPDATE ON {table}
-BEGIN SELECT RAISE(ABORT, 'An edition is never changed.'); END
+BEGIN SELECT RAISE(ABORT, '{message}'); END
 """
 _POSTGRESQL_FUNCTION = """
-CREATE OR REPLACE FUNCTION conduct_refuse_change() RETURNS trigger AS $$
-BEGIN RAISE EXCEPTION 'An edition is never changed.'; END
+CREATE OR REPLACE FUNCTION {function}() RETURNS trigger AS $$
+BEGIN RAISE EXCEPTION '{message}'; END
 $$ LANGUAGE plpgsql
 """
 _POSTGRESQL = """
 CREATE TRIGGER {table}_never_changes BEFORE UPDATE ON {table}
-FOR EACH ROW EXECUTE FUNCTION conduct_refuse_change()
+FOR EACH ROW EXECUTE FUNCTION {function}()
 """
+_EDITIONS = (TABLES, "conduct_refuse_change", "An edition is never changed.")
+_NOTICES = (
+    NOTICE_TABLES,
+    "conduct_refuse_notice_change",
+    "A version of the privacy notice is never changed.",
+)
 
 
 def create(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    vendor = schema_editor.connection.vendor
-    if vendor == "postgresql":
-        schema_editor.execute(_POSTGRESQL_FUNCTION, params=None)
-    template = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}.get(vendor)
-    if template:
-        for table in TABLES:
-            schema_editor.execute(template.format(table=table), params=None)
+    _create(schema_editor, *_EDITIONS)
 
 
 def drop(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    _drop(schema_editor, *_EDITIONS)
+
+
+def create_for_notices(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    _create(schema_editor, *_NOTICES)
+
+
+def drop_for_notices(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    _drop(schema_editor, *_NOTICES)
+
+
+def _create(
+    schema_editor: BaseDatabaseSchemaEditor, tables: tuple[str, ...], function: str, message: str
+) -> None:
     vendor = schema_editor.connection.vendor
-    for table in TABLES:
+    words = {"function": function, "message": message}
+    if vendor == "postgresql":
+        schema_editor.execute(_POSTGRESQL_FUNCTION.format(**words), params=None)
+    template = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}.get(vendor)
+    if template:
+        for table in tables:
+            schema_editor.execute(template.format(table=table, **words), params=None)
+
+
+def _drop(
+    schema_editor: BaseDatabaseSchemaEditor, tables: tuple[str, ...], function: str, message: str
+) -> None:
+    vendor = schema_editor.connection.vendor
+    for table in tables:
         if vendor == "sqlite":
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_never_changes", params=None)
         elif vendor == "postgresql":
@@ -44,4 +73,4 @@ def drop(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
                 f"DROP TRIGGER IF EXISTS {table}_never_changes ON {table}", params=None
             )
     if vendor == "postgresql":
-        schema_editor.execute("DROP FUNCTION IF EXISTS conduct_refuse_change()", params=None)
+        schema_editor.execute(f"DROP FUNCTION IF EXISTS {function}()", params=None)

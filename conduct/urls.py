@@ -1,15 +1,17 @@
-"""Addresses that Wagtail's own pattern can't serve, since its page addresses hold no dots.
+"""Addresses that no page has: data of figures, since a page's holds no dots, and privacy notices.
 
 A host includes this inside `i18n_patterns`, before `wagtail.urls`.
 """
 
-from django.urls import re_path
+from django.urls import path, re_path
 
-from . import figures
+from . import figures, privacy_pages
 
 app_name = "conduct"
 
 urlpatterns = [
+    path("privacy-notice/", privacy_pages.in_force, name="privacy_notice"),
+    path("privacy-notice/<int:number>/", privacy_pages.version, name="privacy_notice_version"),
     re_path(
         r"^(?P<page_path>(?:[\w\-]+/)+)data\.(?P<data_format>csv|json)$",
         figures.data,

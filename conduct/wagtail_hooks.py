@@ -13,8 +13,9 @@ from .edition_listing import (
     register_policy,
 )
 from .measured_value_editing import MeasuredValueViewSet
-from .models import Organisation
+from .models import Organisation, PrivacyNotice
 from .organisation_editing import edit_handler
+from .privacy_editing import edit_handler as privacy_edit_handler
 from .promise_editing import PromiseViewSet
 
 register_policy()
@@ -22,6 +23,8 @@ hooks.register("before_delete_snippet", keep_editions)
 hooks.register("before_bulk_action", keep_editions_in_bulk)
 Organisation.edit_handler = edit_handler()
 register_setting(Organisation, icon="group")
+PrivacyNotice.edit_handler = privacy_edit_handler()
+register_setting(PrivacyNotice, icon="lock", order=705)
 
 
 class CodeOfConductGroup(SnippetViewSetGroup):

@@ -4,6 +4,7 @@ from .edition import Edition, EditionPromise, EditionText
 from .measured_value import MeasuredValue
 from .organisation import Organisation
 from .pages import CodeOfConductPage, PerformancePage, PolicyPage
+from .privacy_notice import PrivacyNotice, PrivacyNoticeVersion
 from .promise import Promise
 
 __all__ = [
@@ -15,5 +16,7 @@ __all__ = [
     "Organisation",
     "PerformancePage",
     "PolicyPage",
+    "PrivacyNotice",
+    "PrivacyNoticeVersion",
     "Promise",
 ]

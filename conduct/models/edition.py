@@ -7,7 +7,7 @@ the database.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, NoReturn
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -16,29 +16,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Page, Site
 
+from .frozen import Frozen, FrozenQuerySet, WrittenOnce
 from .promise import Operator, RemedyHow, Topic, promise_anchor
 
 
-class EditionsAreImmutable(TypeError):
+class EditionsAreImmutable(WrittenOnce):
     """Someone tried to change or delete what has been published."""
 
 
 class Kind(models.TextChoices):
     CODE = "code", pgettext_lazy("kind of edition", "Code of conduct")
     POLICY = "policy", pgettext_lazy("kind of edition", "Complaints policy")
-
-
-class FrozenQuerySet(models.QuerySet[Any]):
-    """Reads and creates; changing and deleting are refused."""
-
-    def update(self, **kwargs: Any) -> NoReturn:
-        raise EditionsAreImmutable("An edition is never changed. Publish the page for a new one.")
-
-    def delete(self) -> NoReturn:
-        raise EditionsAreImmutable("An edition is never deleted: people rely on what it promised.")
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise EditionsAreImmutable("An edition is never changed. Publish the page for a new one.")
 
 
 class EditionQuerySet(FrozenQuerySet):
@@ -69,25 +57,18 @@ class EditionQuerySet(FrozenQuerySet):
         return self.filter(effective_from__lte=moment).order_by("-number").first()
 
 
-class Frozen(models.Model):
-    """A row that is written once."""
+class PartOfEdition(Frozen):
+    """A row of an edition, or the edition itself."""
+
+    refusal = EditionsAreImmutable
+    NEVER_CHANGED = "An edition is never changed. Publish the page for a new one."
+    NEVER_DELETED = "An edition is never deleted: people rely on what it promised."
 
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise EditionsAreImmutable(
-                "An edition is never changed. Publish the page for a new one."
-            )
-        kwargs["force_insert"] = True
-        super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise EditionsAreImmutable("An edition is never deleted: people rely on what it promised.")
-
-
-class Edition(Frozen):
+class Edition(PartOfEdition):
     """One numbered edition, in every language it was published in (`texts`), with its promises."""
 
     # Not a foreign key: the edition outlives its page. Equals `translation_key` of the page.
@@ -127,7 +108,7 @@ class Edition(Frozen):
         return self.texts.filter(language=language).order_by("-version").first()
 
 
-class EditionText(Frozen):
+class EditionText(PartOfEdition):
     """The words of an edition in one language. A corrected translation is a further `version`."""
 
     edition = models.ForeignKey(
@@ -166,7 +147,7 @@ class EditionText(Frozen):
         return f"{self.edition} ({self.language})"
 
 
-class EditionPromise(Frozen):
+class EditionPromise(PartOfEdition):
     """A promise as it was when the edition was published, in every language it then had."""
 
     edition = models.ForeignKey(

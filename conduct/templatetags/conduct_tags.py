@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
-from conduct import definitions, links, performance, rights
+from conduct import definitions, links, performance, privacy_notice, rights
 from conduct.documents import ShownPromise
 from conduct.models import Organisation
 
@@ -37,6 +37,14 @@ def organisation_pages(context: template.Context) -> dict[str, Page]:
     if language not in known:
         known[language] = links.organisation_pages(Organisation.for_request(request), language)
     return known[language]
+
+
+@register.simple_tag(takes_context=True)
+def privacy_layers(context: template.Context) -> list[privacy_notice.Layer]:
+    """What people are told about their data on the request's site, in the active language."""
+    request: HttpRequest | None = context.get("request")
+    site = Site.find_for_request(request) if request is not None else None
+    return privacy_notice.layers(site) if site is not None else []
 
 
 @register.simple_tag

@@ -14,11 +14,14 @@ from django.test import RequestFactory
 from django.test.utils import freeze_time
 from django.urls import reverse
 from django.utils import translation
+from modeltranslation.utils import build_localized_fieldname
+from wagtail.models import Site
 
 from complaints.intake.tokens import new_token
 from complaints.lifecycle import Channel, Kind
 from complaints.models import Case
 from complaints.references import hash_key
+from conduct.models import PrivacyNotice
 from feedback.blocks import FeedbackFormBlock, OpenSurveyChooserBlock, SurveyLinkBlock
 from tests.feedback.asking import complaint_page, open_survey, usual_survey
 
@@ -67,6 +70,17 @@ def test_the_block_asks_in_any_page_and_posts_to_its_own_view(language: str) -> 
     assert 'name="token" value=""' in html
     assert "csrfmiddlewaretoken" not in html
     assert f'href="{complain}"' in html
+
+
+@pytest.mark.requirement("GDPR-13")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_privacy_notice_is_at_the_form_in_the_same_language(language: str) -> None:
+    words = {build_localized_fieldname("rights", code): f"rights in {code}" for code in LANGUAGES}
+    PrivacyNotice(site=Site.objects.get(is_default_site=True), **words).save()
+    with translation.override(language):
+        html = render_block(FeedbackFormBlock(), {"heading": "", "introduction": ""})
+    assert html.count(f"<p>rights in {language}</p>") == 1
+    assert f'href="/{language}/privacy-notice/"' in html
 
 
 def test_a_question_is_a_case_with_its_own_words(client: Any, token: str) -> None:

@@ -9,9 +9,11 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
+from modeltranslation.utils import build_localized_fieldname
 
 from complaints.lifecycle import State
 from complaints.models import Message
+from conduct.models import PrivacyNotice
 from feedback import sample_texts
 from feedback.models import Answer, Invitation, Response, Survey
 from feedback.models.survey import Where
@@ -32,6 +34,11 @@ def text_of(response: Any) -> str:
     return str(response.content.decode())
 
 
+def in_own_language(field: str) -> dict[str, str]:
+    """Words for a field of the privacy notice that name their language."""
+    return {build_localized_fieldname(field, code): f"{field} in {code}" for code in LANGUAGES}
+
+
 @pytest.fixture
 def survey() -> Survey:
     return usual_survey()
@@ -49,6 +56,18 @@ def test_the_page_asks_in_every_language(client: Any, survey: Survey, language: 
     assert [radio for radio in radios if radio not in page] == []
     for words in (sample_texts.TITLE, sample_texts.EASE, sample_texts.OUTCOME):
         assert words[language].replace("'", "&#x27;") in page
+
+
+@pytest.mark.requirement("GDPR-13")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_privacy_notice_is_at_hand_in_the_same_language(
+    client: Any, survey: Survey, language: str
+) -> None:
+    invitation(survey)
+    PrivacyNotice(site=survey.site, **in_own_language("rights")).save()
+    page = text_of(client.get(path(language=language)))
+    assert page.count(f"<p>rights in {language}</p>") == 1
+    assert f'href="/{language}/privacy-notice/"' in page
 
 
 @pytest.mark.requirement("10004-LINK")
@@ -243,5 +262,5 @@ def test_a_survey_costs_the_same_queries_with_1_and_30_questions(
         survey.questions.model.objects.create(survey=survey, code=f"q{number}", text="How?")
     invitation(survey)
     client.get(path("warm-up"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(path())
