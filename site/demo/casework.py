@@ -198,7 +198,10 @@ COURSES: dict[str, Callable[[Story], Any]] = {
         "withdraw", "complainant", hours=40, text=story.mail["withdraw"]
     ),
     "out_of_scope": lambda story: story.do(
-        "moderate", result="out_of_scope", detail=story.mail["out_of_scope"]
+        "moderate",
+        result="out_of_scope",
+        scope_reason="employment",
+        detail=story.mail["out_of_scope"],
     ),
     "resolved_early": lambda story: story.opened().do(
         "resolve_early", text=story.mail["answer_upheld"], agreed=True
