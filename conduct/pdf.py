@@ -33,14 +33,32 @@ def make(context: dict[str, Any], document: Document) -> bytes:
 
 
 def _render(context: dict[str, Any]) -> bytes:
+    html = render_to_string("conduct/document_pdf.html", context)
+    return render(html, render_to_string("conduct/document_pdf.css"))
+
+
+def render(html: str, css: str) -> bytes:
+    """A tagged PDF (PDF/UA) of a page whose words may be anybody's: it can fetch nothing."""
     from weasyprint import CSS, HTML
 
-    html = render_to_string("conduct/document_pdf.html", context)
-    css = render_to_string("conduct/document_pdf.css")
-    page = HTML(string=html, url_fetcher=_refuse)
-    return bytes(
-        page.write_pdf(stylesheets=[CSS(string=css, url_fetcher=_refuse)], pdf_variant="pdf/ua-1")
-    )
+    fetcher = _refusing_fetcher()
+    page = HTML(string=html, url_fetcher=fetcher)
+    styles = [CSS(string=css, url_fetcher=fetcher)]
+    return bytes(page.write_pdf(stylesheets=styles, pdf_variant="pdf/ua-1"))
+
+
+def _refusing_fetcher() -> Any:
+    """What is asked for is left out and logged; the rest of the document is made."""
+    try:
+        from weasyprint.urls import URLFetcher
+    except ImportError:  # Before weasyprint 68 a function was all.
+        return _refuse
+
+    class Refusing(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> NoReturn:
+            _refuse(url)
+
+    return Refusing()
 
 
 def _refuse(url: str, *args: Any, **kwargs: Any) -> NoReturn:

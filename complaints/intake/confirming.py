@@ -1,26 +1,29 @@
-"""The confirmation: what the sender takes away, on the page and as a file (7.2, 7.4)."""
+"""The confirmation: what the sender sees and may take away (7.2, 7.4)."""
 
 from __future__ import annotations
 
-import zoneinfo
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.core import signing
-from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils.translation import get_language
 from wagtail.models import Site
 
+from complaints.intake.mailing_receipt import MailForm
 from complaints.intake.submission import Receipt
 from complaints.intake.uploads import RefusedFile
-from complaints.models import Case, ClockName, HandlingSettings
-from complaints.notices.context import tracking_url
+from complaints.models import Case, ClockName
+from complaints.notices.context import privacy_url, zone_of
+from complaints.notices.received import what_was_sent
+from conduct import pdf
 from conduct.models import Organisation
 from conduct.rights import rights_sentence
 
 _SALT = "conduct.intake.receipt"
+#: How long a page that shows the key can still give a receipt.
+A_WEEK = 7 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Dates:
 
 
 def dates_of(case: Case) -> Dates:
-    zone = zoneinfo.ZoneInfo(HandlingSettings.for_site(case.site).time_zone)
+    zone = zone_of(case)
     due = {clock.name: clock.due_at for clock in case.clocks.filter(stopped_at=None)}
 
     def day(moment: datetime | None) -> date | None:
@@ -46,27 +49,51 @@ def dates_of(case: Case) -> Dates:
     )
 
 
-def confirmation(receipt: Receipt, *, refused: Sequence[RefusedFile] = ()) -> dict[str, Any]:
-    """Values for the confirmation page, in the active language."""
+def confirmation(
+    receipt: Receipt, *, refused: Sequence[RefusedFile] = (), signed: str = ""
+) -> dict[str, Any]:
+    """Values for the confirmation page, in the active language.
+
+    `signed` is the text of `sign_receipt` where the page is shown again: showing it does not make
+    it last longer.
+    """
+    case = receipt.case
     return {
-        "case": receipt.case,
         "key": receipt.key,
         "lost_files": receipt.lost_files,
         "refused": refused,
-        "files": receipt.case.attachments.all(),
-        "signed_receipt": sign_receipt(receipt),
-        **_common(receipt.case),
+        "signed_receipt": signed or sign_receipt(receipt),
+        "has_pdf": pdf.is_available(),
+        "is_mailed": is_mailed(case),
+        "mail_form": MailForm() if may_mail(case) else None,
+        "privacy_url": privacy_url(Organisation.for_site(case.site), get_language() or ""),
+        **common(case),
     }
 
 
-def _common(case: Case) -> dict[str, Any]:
+def is_mailed(case: Case) -> bool:
+    """Reference and key go to the person's address in any case."""
+    return bool(case.correspondent.email) and not case.held
+
+
+def may_mail(case: Case) -> bool:
+    """Whether the receipt can be mailed to an address that is not on the case.
+
+    Not while it is held as possible spam: it might be sent to many in somebody's name.
+    """
+    return not case.held and not case.correspondent.email
+
+
+def common(case: Case, *, with_person: bool = True) -> dict[str, Any]:
+    """What the confirmation page and every form of the receipt say."""
     return {
+        "case": case,
         "dates": dates_of(case),
         "organisation": Organisation.for_site(case.site),
         "rights": rights_sentence(),
         "party": case.correspondent,
-        "issue": case.issues.select_related("category", "promise").first(),
-        "remedies": case.remedies_wanted.all(),
+        "sent": what_was_sent(case, with_person=with_person),
+        "files": case.attachments.all(),
     }
 
 
@@ -75,17 +102,10 @@ def sign_receipt(receipt: Receipt) -> str:
     return signing.dumps([receipt.case.reference, receipt.key], salt=_SALT)
 
 
-def receipt_text(signed: str, site: Site, language: str) -> tuple[str, str]:
-    """Reference and text of the receipt; raises `signing.BadSignature` or `Case.DoesNotExist`."""
-    reference, key = signing.loads(signed, salt=_SALT, max_age=7 * 24 * 3600)
+def read_receipt(signed: str, site: Site) -> Receipt:
+    """The receipt behind a signed text; `signing.BadSignature` or `Case.DoesNotExist`."""
+    reference, key = signing.loads(signed, salt=_SALT, max_age=A_WEEK)
     case = Case.objects.select_related("site", "complainant", "representative").get(
         reference=reference, site=site
     )
-    context = {
-        "case": case,
-        "key": key,
-        "tracking_url": tracking_url(case, language),
-        "now": timezone.now(),
-        **_common(case),
-    }
-    return reference, render_to_string("conduct_complaints/intake/receipt.txt", context)
+    return Receipt(case=case, key=key, created=False)

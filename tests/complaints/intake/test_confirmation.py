@@ -76,7 +76,7 @@ def test_a_receipt_is_not_given_on_another_site():
     other = Site(hostname="other.example", root_page_id=receipt.case.site.root_page_id)
     other.save()
     with pytest.raises(Case.DoesNotExist):
-        confirming.receipt_text(confirming.sign_receipt(receipt), other, "en")
+        confirming.read_receipt(confirming.sign_receipt(receipt), other)
 
 
 @pytest.mark.requirement("SEC-FILE")
