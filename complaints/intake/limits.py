@@ -6,7 +6,7 @@
   or a /64 (IPv6), which an office or a village may share: the limit is generous.
 - `CONDUCT_BUSY_PER_HOUR`: tokens and messages an hour on a whole site; more, and browsers have to
   compute before sending (200), where the site's settings leave it to this rate
-- `CONDUCT_PROOF_BITS`: how much they compute, as a power of two (18: about 260,000 hashes)
+- `CONDUCT_PROOF_BITS`: how much they compute, as a power of two (19: about 500,000 hashes)
 - `CONDUCT_FILE_CHECKS`: dotted names of further checks of a file, such as a virus scanner
 """
 
@@ -44,7 +44,7 @@ def busy_per_hour() -> int:
 
 
 def proof_bits() -> int:
-    return getattr(settings, "CONDUCT_PROOF_BITS", 18)
+    return getattr(settings, "CONDUCT_PROOF_BITS", 19)
 
 
 def file_checks() -> list[Callable[..., Any]]:
