@@ -30,6 +30,7 @@ from complaints.backoffice.columns import case_title
 from complaints.backoffice.conversation import conversation, troubles
 from complaints.backoffice.due_words import Calendars
 from complaints.backoffice.entry import CaseStaffMixin, visible_case
+from complaints.backoffice.issues import issues_of
 from complaints.backoffice.listing import STYLES
 from complaints.backoffice.offers import offers_for
 from complaints.backoffice.sections import case_sections, party_entries
@@ -129,7 +130,6 @@ class CaseView(OneCaseMixin, View):
             "due_why": reasons_for_due(case, clocks),
             "clocks": clocks,
             "sections": case_sections(case, words=self.words, empty=show_all),
-            "issues": list(case.issues.select_related("category", "promise")),
             "remedies": remedies,
             "timeline": timeline(case),
             "offers": offers_for(case, user, remedies),
@@ -139,6 +139,7 @@ class CaseView(OneCaseMixin, View):
         }
         if self.words:
             context |= self.personal(show_all)
+        context["issues"] = issues_of(case, words=self.words, files=context.get("files", ()))
         context["own_proposal"] = self.is_own_proposal(context["decisions"])
         return context
 
@@ -146,7 +147,7 @@ class CaseView(OneCaseMixin, View):
         """Names, words and files: only for who may read them."""
         case = self.case
         representative = case.representative
-        files = list(case.attachments.all())
+        files = list(case.attachments.select_related("question"))
         return {
             "conversation": conversation(case, files),
             "troubles": troubles(case),
