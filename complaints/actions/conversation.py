@@ -23,11 +23,14 @@ def ask(doing: Doing) -> None:
 def reply(doing: Doing) -> None:
     """What the complainant says, at any time; it ends the waiting, but not another state."""
     from complaints.actions.closing import check_reply_after_closing
+    from complaints.actions.representing import keep_sent_authority
 
     case = doing.case
     if case.state == State.CLOSED:
         check_reply_after_closing(doing)
     doing.say(doing.text("text"), Message.Direction.IN, Message.Purpose.REPLY)
+    if doing.data.get("is_authority"):
+        keep_sent_authority(doing)
     if case.state == State.WAITING:
         case.state = case.came_from or State.OPEN
         case.came_from = ""

@@ -10,6 +10,19 @@ from complaints.lifecycle import AuthorityResult
 from complaints.models import Message, Party
 
 
+def keep_sent_authority(doing: Doing) -> None:
+    """The files of this reply are the permission that somebody has to check."""
+    files, representative = doing.data.get("attachments") or (), doing.case.representative
+    if not files or representative is None:
+        return
+    for attachment in files:
+        attachment.is_authority = True
+        attachment.save(update_fields=["is_authority"])
+    if not representative.has_authority:
+        representative.authority = Party.Authority.SENT
+        representative.save(update_fields=["authority"])
+
+
 def check_authority(doing: Doing) -> None:
     """Keep what somebody found; only a permission in order lets us tell the representative."""
     representative, until = doing.case.representative, doing.data.get("until")

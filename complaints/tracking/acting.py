@@ -39,17 +39,20 @@ def submission_id(case: Case, offer: Offer, typed: str) -> str | None:
     """The one-time id of a form as it is stored: tied to the case and the action."""
     if not typed:
         return None
-    return hashlib.sha256(f"{case.pk}:{offer.action}:{typed}".encode()).hexdigest()
+    return hashlib.sha256(f"{case.pk}:{offer.name}:{typed}".encode()).hexdigest()
 
 
 def was_sent(stored_id: str | None) -> bool:
     return stored_id is not None and Message.objects.filter(submission_id=stored_id).exists()
 
 
-def was_done_since(events: Iterable[Event], action: str, seen: int) -> bool:
+def was_done_since(events: Iterable[Event], offer: Offer, seen: int) -> bool:
     """The complainant did this already after their page was made: a double click, or going back."""
-    return any(
-        event.action == action and event.number > seen and event.actor_role == Role.COMPLAINANT
+    return offer.action != "reply" and any(
+        event.action == offer.action
+        and event.number > seen
+        and event.actor_role == Role.COMPLAINANT
+        and all(event.data.get(name) == value for name, value in offer.told)
         for event in events
     )
 
@@ -72,7 +75,7 @@ def send(
     if not words and files:
         with translation.override(case.language):
             words = _("(A file without words)")
-    data = {offer.field: words} if offer.field else {}
+    data = {**dict(offer.told), **({offer.field: words} if offer.field else {})}
     data |= {"submission_id": stored_id} if stored_id else {}
     for last_try in (False,) * (TRIES - 1) + (True,):
         case.refresh_from_db(fields=["version"])

@@ -34,7 +34,7 @@ def act(request: HttpRequest, action: str) -> HttpResponse:
     if case is None:
         return _open_again(request, action)
     view = CaseView(case, now)
-    offer = next((o for o in view.offers if o.action == action), None)
+    offer = view.offer(action)
     if request.method == "POST":
         return _send(request, view, offer or OFFERS[action], is_offered=offer is not None)
     if offer is None:
@@ -85,7 +85,7 @@ def _send(request: HttpRequest, view: CaseView, offer: Offer, *, is_offered: boo
     stored_id = acting.submission_id(view.case, offer, typed_id)
     if acting.was_sent(stored_id):
         return _said(request, offer.done)
-    if offer.action != "reply" and acting.was_done_since(view.events, offer.action, seen):
+    if acting.was_done_since(view.events, offer, seen):
         return _said(request, offer.already)
     if not is_offered:
         return refused_page(request, view, words=request.POST.get("words", ""))
@@ -125,9 +125,9 @@ def _do(
             now=view.now,
         )
     except acting.ChangedError:
-        return _look_again(request, view, offer, words)
+        return _look_again(request, view, form, words)
     except Refused as refusal:
-        return _refused(request, view, offer, refusal, words)
+        return _refused(request, view, form, refusal, words)
     why = _("We could not store it. Please send it again.")
     return _said(
         request, offer.done, [*_reasons(refused), *([name, why] for name in sent.lost_files)]
@@ -144,11 +144,12 @@ def _said(request: HttpRequest, text: Any, files: Sequence[list[str]] = ()) -> H
     return redirect(HOME)
 
 
-def _look_again(request: HttpRequest, view: CaseView, offer: Offer, words: str) -> HttpResponse:
+def _look_again(request: HttpRequest, view: CaseView, sent: ActionForm, words: str) -> HttpResponse:
     """Something happened that the person has not seen: say so, keep their words, and ask again."""
-    fresh = CaseView(view.case, view.now)
-    fresh.case.refresh_from_db()
-    still = next((o for o in fresh.offers if o.action == offer.action), None)
+    fresh = _fresh(view)
+    if _was_just_done(fresh, sent):
+        return _said(request, sent.offer.already)
+    still = fresh.offer(sent.offer.name)
     if still is None:
         return refused_page(request, fresh, words=words)
     form = ActionForm.blank(still, seen=fresh.seen, words=words)
@@ -156,11 +157,22 @@ def _look_again(request: HttpRequest, view: CaseView, offer: Offer, words: str) 
 
 
 def _refused(
-    request: HttpRequest, view: CaseView, offer: Offer, refusal: Refused, words: str
+    request: HttpRequest, view: CaseView, sent: ActionForm, refusal: Refused, words: str
 ) -> HttpResponse:
-    fresh = CaseView(view.case, view.now)
-    fresh.case.refresh_from_db()
+    fresh = _fresh(view)
+    if _was_just_done(fresh, sent):
+        return _said(request, sent.offer.already)
     # What the life of a case says about states and changes is meant for staff and may name them.
-    still_offered = any(o.action == offer.action for o in fresh.offers)
+    still_offered = fresh.offer(sent.offer.name) is not None
     why = str(refusal.message) if still_offered and refusal.code == "not_possible" else ""
     return refused_page(request, fresh, why=why, words=words)
+
+
+def _fresh(view: CaseView) -> CaseView:
+    view.case.refresh_from_db()
+    return CaseView(view.case, view.now)
+
+
+def _was_just_done(fresh: CaseView, sent: ActionForm) -> bool:
+    """By the other of two clicks at once."""
+    return acting.was_done_since(fresh.events, sent.offer, sent.cleaned_data.get("seen") or 0)

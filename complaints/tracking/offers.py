@@ -9,7 +9,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
 from complaints.access import COMPLAINANT_ACTIONS, Actor, has_role, is_open_to_action
-from complaints.lifecycle import ACTIONS, State
+from complaints.lifecycle import ACTIONS, ConsentPurpose, State
 from complaints.models import Case, HandlingSettings
 
 
@@ -33,11 +33,43 @@ class Offer:
     takes_files: bool = False
     #: Ends something: the button looks like it.
     final: bool = False
+    #: Its name in the address where one action is offered in several ways.
+    variant: str = ""
+    #: What `perform` is told besides the person's words.
+    told: tuple[tuple[str, str], ...] = ()
+    #: What it takes back.
+    given: LazyText | str = ""
+
+    @property
+    def name(self) -> str:
+        return self.variant or self.action
 
 
 OFFERS = {
     offer.action: offer
     for offer in (
+        Offer(
+            "confirm_complaint",
+            _("Yes, handle it as a complaint"),
+            _(
+                "Someone looks into what happened, and you get an answer with reasons. It counts "
+                "from the day you first wrote to us, and it is free of charge."
+            ),
+            _("Thank you. We handle it as a complaint."),
+            _("You have told us already that you want it handled as a complaint."),
+            _("Yes, handle it as a complaint"),
+        ),
+        Offer(
+            "decline_complaint",
+            _("No, it was only feedback"),
+            _(
+                "We read it and learn from it, but nobody looks into it as a complaint. You can "
+                "complain at any time later."
+            ),
+            _("Thank you. We take it as feedback."),
+            _("You have told us already that it was only feedback."),
+            _("No, it was only feedback"),
+        ),
         Offer(
             "accept",
             _("Accept the answer"),
@@ -125,6 +157,60 @@ ANSWER_QUESTION = replace(
 )
 
 
+SEND_PERMISSION = replace(
+    OFFERS["reply"],
+    variant="send-permission",
+    label=_("Send the permission"),
+    explains=_(
+        "Add a letter or a picture of one in which the person you act for allows you to do so, "
+        "with their name and signature. We look into the case in the meantime."
+    ),
+    field_label=_("Anything you want to tell us"),
+    done=_("Thank you. We check the permission and write to you when we have done so."),
+    told=(("is_authority", "yes"),),
+)
+
+
+def _take_back(purpose: str, given: LazyText, label: LazyText, explains: LazyText) -> Offer:
+    return Offer(
+        "withdraw_permission",
+        label,
+        explains,
+        _("You have taken your permission back. This changes nothing for your case."),
+        _("You have taken this permission back already."),
+        _("Take my permission back"),
+        variant=f"take-back-{purpose}",
+        told=(("purpose", purpose),),
+        given=given,
+    )
+
+
+TAKE_BACK = {
+    ConsentPurpose.SURVEY: _take_back(
+        ConsentPurpose.SURVEY.value,
+        _("We may ask you how satisfied you were."),
+        _("Don’t ask me how satisfied I was"),
+        _("We will not ask you how satisfied you were with the way we handled your case."),
+    ),
+    ConsentPurpose.STORY: _take_back(
+        ConsentPurpose.STORY.value,
+        _("We may tell what happened to you as an example, without names."),
+        _("Don’t tell it as an example"),
+        _("We will not tell what happened to you as an example any more, not even without names."),
+    ),
+    ConsentPurpose.SUPPORT: _take_back(
+        ConsentPurpose.SUPPORT.value,
+        _("We keep what support you need."),
+        _("Forget what support I need"),
+        _(
+            "We delete what you told us about the support you need. If you need it again, please "
+            "tell us anew."
+        ),
+    ),
+}
+OFFERS |= {offer.name: offer for offer in (SEND_PERMISSION, *TAKE_BACK.values())}
+
+
 def reopen_until(case: Case, settings: HandlingSettings) -> datetime | None:
     """Until when a complainant may reopen a closed case or write about it; None while open."""
     return case.closed_at + timedelta(days=settings.reopen_days) if case.closed_at else None
@@ -133,13 +219,25 @@ def reopen_until(case: Case, settings: HandlingSettings) -> datetime | None:
 def offers_for(case: Case, settings: HandlingSettings, now: datetime) -> list[Offer]:
     """Everything that would be done if asked now, in the order it is offered."""
     actor = Actor.complainant()
-    return [
+    offers = [
         _worded(OFFERS[name], case)
         for name in COMPLAINANT_ACTIONS
         if is_open_to_action(case, ACTIONS[name])
         and has_role(actor, case, ACTIONS[name])
         and _makes_sense(name, case, settings, now)
     ]
+    return [SEND_PERMISSION, *offers] if needs_permission(case) else offers
+
+
+def needs_permission(case: Case) -> bool:
+    """Whoever acts for the complainant is told nothing yet."""
+    return case.is_open and case.awaits_authority
+
+
+def permissions_of(case: Case) -> list[Offer]:
+    """One way to take it back for every permission that was given and still holds."""
+    given = case.consents.filter(withdrawn_at=None).values_list("purpose", flat=True)
+    return [TAKE_BACK[ConsentPurpose(purpose)] for purpose in given]
 
 
 def _makes_sense(name: str, case: Case, settings: HandlingSettings, now: datetime) -> bool:

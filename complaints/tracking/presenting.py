@@ -27,7 +27,13 @@ from complaints.models import (
     Message,
     Remedy,
 )
-from complaints.tracking.offers import Offer, offers_for, reopen_until
+from complaints.tracking.offers import (
+    Offer,
+    needs_permission,
+    offers_for,
+    permissions_of,
+    reopen_until,
+)
 from complaints.tracking.steps import ENDINGS, last_public_number, next_step, sentence_for
 from conduct.models import Organisation
 
@@ -157,6 +163,23 @@ class CaseView:
     @cached_property
     def offers(self) -> list[Offer]:
         return offers_for(self.case, self.settings, self.now)
+
+    @cached_property
+    def permissions(self) -> list[Offer]:
+        return permissions_of(self.case)
+
+    def offer(self, name: str) -> Offer | None:
+        """What is offered under this name, or None where it can't be done now."""
+        return next((o for o in (*self.offers, *self.permissions) if o.name == name), None)
+
+    @property
+    def needs_permission(self) -> bool:
+        return needs_permission(self.case)
+
+    @property
+    def is_asked_for_wish(self) -> bool:
+        """Whether they want their feedback handled as a complaint."""
+        return self.offer("confirm_complaint") is not None
 
     @property
     def seen(self) -> int:

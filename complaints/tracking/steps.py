@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from complaints.clock_words import day_in_words
-from complaints.lifecycle import ModerationResult, Outcome, Role, State
+from complaints.lifecycle import AuthorityResult, ModerationResult, Outcome, Role, State
 from complaints.models import Case, Clock, ClockName, Event, Remedy
 
 SENTENCES: Mapping[str, LazyText] = {
@@ -32,14 +32,25 @@ SENTENCES: Mapping[str, LazyText] = {
     "verify_remedy": gettext_lazy("We checked that what we had promised was done."),
     "resolve_early": gettext_lazy("We put it right with you and closed it."),
     "withdraw": gettext_lazy("You withdrew it."),
+    "release": gettext_lazy("Our filter had taken it for advertising. A person has released it."),
+    "make_complaint": gettext_lazy("We began to handle it as a complaint."),
+    "confirm_complaint": gettext_lazy("You told us that you want it handled as a complaint."),
+    "decline_complaint": gettext_lazy("You told us that it was only feedback."),
+    "record_told": gettext_lazy("We called you or wrote you a letter."),
+    "withdraw_permission": gettext_lazy("You took a permission back."),
 }
-MODERATED: Mapping[str, LazyText] = {
+#: By the result of what somebody looked at.
+FOUND: Mapping[str, LazyText] = {
     ModerationResult.ACCEPT: gettext_lazy("We read it and opened your case."),
     ModerationResult.OUT_OF_SCOPE: gettext_lazy("We told you where you can go instead."),
     ModerationResult.DUPLICATE: gettext_lazy(
         "We found that it repeats another case and closed it."
     ),
     ModerationResult.ABUSE: gettext_lazy("We took it for spam or abuse and closed it."),
+    AuthorityResult.CONFIRMED: gettext_lazy("We checked the permission to act for somebody else."),
+    AuthorityResult.REFUSED: gettext_lazy(
+        "We asked for what is missing in the permission to act for somebody else."
+    ),
 }
 ENDINGS: Mapping[str, LazyText] = {
     Outcome.UPHELD: gettext_lazy("We found that you were right."),
@@ -62,8 +73,8 @@ ENDINGS: Mapping[str, LazyText] = {
 def sentence_for(event: Event) -> str:
     """What the complainant reads about this event; empty where it is the staff's alone."""
     match event.action:
-        case "moderate":
-            return str(MODERATED.get(event.data.get("result", ""), ""))
+        case "moderate" | "check_authority":
+            return str(FOUND.get(event.data.get("result", ""), ""))
         case "propose" | "approve":
             return _("We sent you our answer.") if event.to_state == State.ANSWERED else ""
         case "close":

@@ -108,7 +108,7 @@ def _go_on(request: HttpRequest, case: Case, kept: dict[str, str], now: datetime
     from complaints.tracking.action_views import action_page, refused_page
 
     view = CaseView(case, now)
-    offer = next((o for o in view.offers if o.action == kept["action"]), None)
+    offer = view.offer(kept["action"])
     if offer is None:
         return refused_page(request, view, words=kept["words"])
     form = ActionForm.blank(offer, seen=view.seen, words=kept["words"])

@@ -231,7 +231,7 @@ def test_number_of_queries_does_not_grow_with_the_conversation(
             opened.client.get(HOME)
 
 
-PAGE_QUERIES = 13
+PAGE_QUERIES = 14
 
 
 def say(case: Case, body: str) -> Message:
