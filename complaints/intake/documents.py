@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from django.core.files.base import File
@@ -14,10 +16,15 @@ MAX_UNPACKED = 200 * 1024 * 1024
 MAX_MEMBERS = 5000
 _ODT = b"application/vnd.oasis.opendocument.text"
 # Text that some program would run, or that is markup and not meant for reading.
-_NOT_FOR_READING = re.compile(
-    rb"^\s*(?:#!|%!PS|\{\\rtf|<\?|<!doctype|<!--)|<\s*(?:html|head|body|script|svg|iframe|object|embed)\b",
+_STARTS_OTHERWISE = re.compile(rb"\s*(?:#!|%!PS|\{\\rtf|<\?|<!doctype|<!--)", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"<\s*(?:html|head|body|script|svg|iframe|object|embed)\b",
     re.IGNORECASE,
 )
+_PIECE = 64 * 1024
+#: So much of a piece is looked at again with the next one. No browser allows as much inside of a
+#: tag's name.
+_OVERLAP = 1024
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _TEXT_NAMES = {".txt", ".csv", ".md", ".log", ".eml"}
 
@@ -80,18 +87,43 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
 
 
 def _is_text(file: File) -> bool:
-    file.seek(0)
-    data = file.read()
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    """Piece by piece: a text of ten megabytes must not take a hundred in memory."""
+    encoding = _encoding_of(file)
+    decode = codecs.getincrementaldecoder(encoding)()
+    is_readable, tail, has_begun = True, b"", False
+    for piece in _pieces(file):
         try:
-            data = data.decode("utf-16").encode()
+            text = decode.decode(piece) if is_readable else ""
+            data = text.encode() if encoding == "utf-16" else piece
         except UnicodeError:
+            is_readable, data = False, piece
+        if not is_readable and encoding == "utf-16":
             return False
-    if _CONTROL.search(data) or _NOT_FOR_READING.search(data):
-        return False
+        if _CONTROL.search(data) or _is_for_programs(tail + data, is_start=not has_begun):
+            return False
+        has_begun = has_begun or bool(data.strip())
+        tail = (tail + data)[-_OVERLAP:]
     try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        # Older encodings of East Asia, Europe and the Arab world can't be told apart.
-        return PurePosixPath(file.name or "").suffix.lower() in _TEXT_NAMES
-    return True
+        decode.decode(b"", final=is_readable)
+    except UnicodeError:
+        is_readable = False
+    # Older encodings of East Asia, Europe and the Arab world can't be told apart.
+    has_name = PurePosixPath(file.name or "").suffix.lower() in _TEXT_NAMES
+    return is_readable or (has_name and encoding != "utf-16")
+
+
+def _encoding_of(file: File) -> str:
+    file.seek(0)
+    return "utf-16" if file.read(2) in {b"\xff\xfe", b"\xfe\xff"} else "utf-8"
+
+
+def _pieces(file: File) -> Iterator[bytes]:
+    file.seek(0)
+    while piece := file.read(_PIECE):
+        yield piece
+
+
+def _is_for_programs(data: bytes, *, is_start: bool) -> bool:
+    if is_start and _STARTS_OTHERWISE.match(data):
+        return True
+    return bool(_MARKUP.search(data))

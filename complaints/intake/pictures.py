@@ -14,6 +14,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
+from complaints.intake.gif import clean_gif
+from complaints.intake.heic import clean_heic, pixels_of_heic
+
 #: More than any camera in a pocket makes; a file that claims more is a bomb or of no use here.
 MAX_PIXELS = 50_000_000
 _ORIENTATION = 0x0112
@@ -47,21 +50,31 @@ def picture_kind(head: bytes) -> str | None:
     return None
 
 
-def without_metadata(kind: str, data: bytes) -> bytes:
-    """The same picture without hidden data; raises `UnsafePicture` if damaged or far too large.
+def without_metadata(kind: str, data: bytes) -> Iterator[bytes | memoryview]:
+    """The same picture without hidden data, in pieces that are no copies where that is possible.
 
-    HEIC is only recognised and GIF only measured: neither is changed.
+    Raises `UnsafePicture` if it is damaged or far too large, also after some pieces.
     """
-    if kind == "heic":
-        return data
-    orientation = _measure(kind, data)
-    if kind == "gif":
-        return data
     try:
-        clean = _CLEANERS[kind](data)
+        if kind == "heic":
+            if pixels_of_heic(data) > MAX_PIXELS:
+                raise UnsafePicture(_too_large())
+            yield clean_heic(data)
+            return
+        orientation = _measure(kind, data)
+        pieces = _CLEANERS[kind](memoryview(data))
+        if kind == "jpeg":
+            yield next(pieces)
+            yield _orientation_segment(orientation)
+        yield from pieces
+    except UnsafePicture:
+        raise
     except (struct.error, IndexError, ValueError) as error:
-        raise UnsafePicture(_damaged()) from error
-    return _with_orientation(clean, orientation) if kind == "jpeg" else clean
+        raise UnsafePicture(_not_cleaned() if kind == "heic" else _damaged()) from error
+
+
+def _not_cleaned() -> str:
+    return _("The hidden data of this picture can't be removed. Save it as a JPEG and send that.")
 
 
 def _damaged() -> str:
@@ -70,6 +83,8 @@ def _damaged() -> str:
 
 def _measure(kind: str, data: bytes) -> int:
     """Check the header alone (nothing is decoded) and give the picture's orientation, 1 to 8."""
+    if kind == "webp" and _pixels_of_webp(data) > MAX_PIXELS:
+        raise UnsafePicture(_too_large())
     try:
         with Image.open(io.BytesIO(data), formats=[kind.upper()]) as image:
             width, height = image.size
@@ -87,8 +102,8 @@ def _too_large() -> str:
     return _("The picture has more than 50 million pixels. Send a smaller copy of it.")
 
 
-def _clean_jpeg(data: bytes) -> bytes:
-    out = bytearray(data[:2])
+def _clean_jpeg(data: memoryview) -> Iterator[bytes | memoryview]:
+    yield data[:2]
     position = 2
     while True:
         if data[position] != 0xFF:
@@ -103,40 +118,41 @@ def _clean_jpeg(data: bytes) -> bytes:
         segment = data[position : position + 2 + length]
         if length < 2 or len(segment) < length + 2:
             raise ValueError("a segment is cut off")
-        if _is_needed(marker, segment):
-            out += segment
+        if _is_needed(marker, bytes(segment[:16])):
+            yield segment
         position += 2 + length
         if marker == 0xDA:  # the picture itself follows, up to the next marker
             found = _NEXT_JPEG_MARKER.search(data, position)
             end = found.start() if found else len(data)
-            out += data[position:end]
+            yield data[position:end]
             if not found:  # cut off at the end: the part that is there can still be seen
                 break
             position = end
     # What comes after the end marker is no picture.
-    return bytes(out + b"\xff\xd9")
+    yield b"\xff\xd9"
 
 
-def _is_needed(marker: int, segment: bytes) -> bool:
+def _is_needed(marker: int, start: bytes) -> bool:
     if marker == 0xFE:  # comment
         return False
     if not 0xE0 <= marker <= 0xEF:
         return True
-    # 0xE2 is also used for previews of other pictures in the same file.
-    return marker in _JPEG_KEPT and (marker != 0xE2 or segment[4:15] == b"ICC_PROFILE")
+    # 0xE0 and 0xE2 also hold previews, perhaps of what was cut away.
+    wanted = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE"}.get(marker, b"")
+    return marker in _JPEG_KEPT and start[4:].startswith(wanted)
 
 
-def _with_orientation(jpeg: bytes, orientation: int) -> bytes:
-    """Put back the one thing without which a phone's picture lies on its side."""
+def _orientation_segment(orientation: int) -> bytes:
+    """The one thing without which a phone's picture lies on its side."""
     if orientation == 1:
-        return jpeg
+        return b""
     tiff = struct.pack(">2sHIHHHIHHI", b"MM", 42, 8, 1, _ORIENTATION, 3, 1, orientation, 0, 0)
     body = b"Exif\x00\x00" + tiff
-    return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + jpeg[2:]
+    return b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body
 
 
-def _clean_png(data: bytes) -> bytes:
-    out = bytearray(data[:8])
+def _clean_png(data: memoryview) -> Iterator[bytes | memoryview]:
+    yield data[:8]
     position = 8
     while True:
         length, name = struct.unpack_from(">I4s", data, position)
@@ -144,27 +160,30 @@ def _clean_png(data: bytes) -> bytes:
         if end > len(data):
             raise ValueError("a chunk is cut off")
         if name in _PNG_KEPT:
-            out += data[position:end]
+            yield data[position:end]
         position = end
         if name == b"IEND":
-            return bytes(out)
+            return
 
 
-def _clean_webp(data: bytes) -> bytes:
-    body = bytearray()
-    for name, content in _riff_chunks(data):
-        if name not in _WEBP_KEPT:
-            continue
-        # Bits 2 and 3 announce XMP and Exif, which are gone.
-        is_header = name == b"VP8X"
-        chunk = bytes([content[0] & ~0b1100]) + content[1:] if is_header else content
-        body += name + struct.pack("<I", len(chunk)) + chunk + b"\x00" * (len(chunk) % 2)
-    if not body:
+def _clean_webp(data: memoryview) -> Iterator[bytes | memoryview]:
+    kept = [(name, content) for name, content in _riff_chunks(data) if name in _WEBP_KEPT]
+    if not kept:
         raise ValueError("no picture inside")
-    return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + bytes(body)
+    size = sum(8 + len(content) + len(content) % 2 for _name, content in kept)
+    yield b"RIFF" + struct.pack("<I", size + 4) + b"WEBP"
+    for name, content in kept:
+        yield name + struct.pack("<I", len(content))
+        if name == b"VP8X":
+            # Bits 2 and 3 announce XMP and Exif, which are gone.
+            yield bytes([content[0] & ~0b1100])
+            yield content[1:]
+        else:
+            yield content
+        yield b"\x00" * (len(content) % 2)
 
 
-def _riff_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _riff_chunks(data: memoryview) -> Iterator[tuple[bytes, memoryview]]:
     end = min(len(data), struct.unpack_from("<I", data, 4)[0] + 8)
     position = 12
     while position + 8 <= end:
@@ -176,4 +195,17 @@ def _riff_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         position += 8 + length + length % 2
 
 
-_CLEANERS = {"jpeg": _clean_jpeg, "png": _clean_png, "webp": _clean_webp}
+def _pixels_of_webp(data: bytes) -> int:
+    """What its header claims: reading it any further would make room for so many."""
+    name, _length = struct.unpack_from("<4sI", data, 12)
+    if name == b"VP8X":
+        width, height = (int.from_bytes(data[at : at + 3], "little") + 1 for at in (24, 27))
+    elif name == b"VP8L":
+        (bits,) = struct.unpack_from("<I", data, 21)
+        width, height = (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    else:
+        width, height = (side & 0x3FFF for side in struct.unpack_from("<HH", data, 26))
+    return int(width * height)
+
+
+_CLEANERS = {"jpeg": _clean_jpeg, "png": _clean_png, "webp": _clean_webp, "gif": clean_gif}

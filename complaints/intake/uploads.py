@@ -4,9 +4,9 @@ Used by the complaint form, the complainant's case page and the staff's screens.
 never loses the message it came with: callers go on and say which file was refused and why.
 
 Known kinds: JPEG, PNG, GIF, WebP, HEIC, PDF, plain text, Word (docx) and OpenDocument text (odt).
-Nothing a browser would run (HTML, SVG, scripts), no programs, no macros. JPEG, PNG and WebP lose
-their hidden data (`pictures`): place, camera, author; orientation and colours stay. Nothing here
-decodes a picture or unpacks a document, so that a small file can't become a huge one.
+Nothing a browser would run (HTML, SVG, scripts), no programs, no macros. Pictures lose their hidden
+data (`pictures`): place, camera, author; orientation and colours stay. Nothing here decodes a
+picture or unpacks a document, so that a small file can't become a huge one.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePosixPath
+from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -29,6 +30,8 @@ from complaints.intake.submission import CheckedFile
 #: For the `accept` attribute: a convenience of the file picker, not a check.
 ACCEPT = ".jpg,.jpeg,.png,.gif,.webp,.heic,.pdf,.txt,.docx,.odt"
 NAME_LENGTH = 120
+#: A picture up to so many bytes is not written to disk on its way.
+IN_MEMORY = 256 * 1024
 
 
 class RefusedFile(Exception):
@@ -110,11 +113,20 @@ def _examine(file: UploadedFile) -> tuple[str, File]:
     file.seek(0)
     kind = picture_kind(head)
     if kind is not None:
-        data = without_metadata(kind, file.read())
-        return kind, ContentFile(data)
+        return kind, _cleaned(kind, file.read())
     kind = document_kind(head, file)
     file.seek(0)
     return kind, file
+
+
+def _cleaned(kind: str, data: bytes) -> File:
+    """A picture without hidden data. On disk unless it is small: five of them are a lot."""
+    clean = File(SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 - closed with the request
+    for piece in without_metadata(kind, data):
+        clean.write(piece)
+    clean.size = clean.tell()
+    clean.seek(0)
+    return clean
 
 
 def safe_name(typed: str) -> str:

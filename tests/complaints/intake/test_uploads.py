@@ -53,6 +53,13 @@ def test_a_known_kind_is_taken_and_named_as_what_it_is(name, content, kept_name,
     assert checked.size == len(read(checked)) > 0
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp949"])
+def test_a_long_text_is_read_piece_by_piece(encoding):
+    """Letters of several bytes lie across the borders of the pieces."""
+    content = ("x" + "안녕하세요 " * 40_000).encode(encoding)
+    assert check_upload(upload("long.txt", content)).content_type == "text/plain"
+
+
 KIND = "This kind of file can't be taken."
 DAMAGED = "The picture is damaged and can't be opened."
 DOCUMENT = "The document is damaged and can't be opened."
@@ -84,6 +91,18 @@ REFUSED = [
     ("cut.webp", specimens.photo("webp")[:30], DAMAGED),
     ("gif.gif", b"GIF89a" + b"/*\x00\x00=alert(1)//", DAMAGED),
     ("page.jpg", b"\xff\xd8\xff<script>alert(1)</script>", DAMAGED),
+    ("huge.heic", specimens.heic(size=(30_000, 30_000)),
+     "The picture has more than 50 million pixels. Send a smaller copy of it."),
+    ("film.heic", specimens.heic()[:24] + specimens.box(b"moov", bytes(40)),
+     "The hidden data of this picture can't be removed. Save it as a JPEG and send that."),
+    ("late.txt", b"words " * 20_000 + b"<script>alert(1)</script>", KIND),
+    ("across.txt", b"x" * (64 * 1024 - 4) + b"<script>alert(1)</script>", KIND),
+    ("spaces.txt", b" " * 70_000 + b"<!doctype html>", KIND),
+    ("late.txt", ("words " * 20_000 + "<svg>").encode("utf-16"), KIND),
+    ("late.txt", b"words " * 20_000 + b"\0", KIND),
+    ("odd.txt", "words".encode("utf-16") + b"\0", KIND),
+    ("late.dat", b"words " * 20_000 + b"\xff", KIND),
+    ("cut.dat", "안녕".encode()[:-1], KIND),
 ]  # fmt: skip
 
 
