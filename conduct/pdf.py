@@ -54,7 +54,7 @@ def _refusing_fetcher() -> Any:
     except ImportError:  # Before weasyprint 68 a function was all.
         return _refuse
 
-    class Refusing(URLFetcher):  # type: ignore[misc]
+    class Refusing(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> NoReturn:
             _refuse(url)
 

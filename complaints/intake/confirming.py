@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.core import signing
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
 from django.utils.translation import get_language
 from wagtail.models import Site
 
@@ -15,7 +18,7 @@ from complaints.intake.mailing_receipt import MailForm
 from complaints.intake.submission import Receipt
 from complaints.intake.uploads import RefusedFile
 from complaints.models import Case, ClockName
-from complaints.notices.context import privacy_url, zone_of
+from complaints.notices.context import privacy_url, public_url, zone_of
 from complaints.notices.received import what_was_sent
 from conduct import pdf
 from conduct.models import Organisation
@@ -66,9 +69,18 @@ def confirmation(
         "has_pdf": pdf.is_available(),
         "is_mailed": is_mailed(case),
         "mail_form": MailForm() if may_mail(case) else None,
-        "privacy_url": privacy_url(Organisation.for_site(case.site), get_language() or ""),
+        "privacy_url": notice_url(case, get_language() or ""),
         **common(case),
     }
+
+
+def notice_url(case: Case, language: str) -> str:
+    """The privacy notice that stood beside the form: that version, or the page about it."""
+    if case.notice_version.isdecimal():
+        with translation.override(language), contextlib.suppress(NoReverseMatch):
+            version = int(case.notice_version)
+            return public_url(case, reverse("conduct:privacy_notice_version", args=[version]))
+    return privacy_url(Organisation.for_site(case.site), language)
 
 
 def is_mailed(case: Case) -> bool:

@@ -12,12 +12,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from complaints.intake import receipt_signature
-from complaints.intake.confirming import common
+from complaints.intake.confirming import common, notice_url
 from complaints.intake.submission import Receipt
 from complaints.models import Case, HandlingSettings
-from complaints.notices.context import privacy_url, public_url, tracking_url, zone_of
+from complaints.notices.context import public_url, tracking_url, zone_of
 from conduct import pdf
-from conduct.models import Organisation
 
 _FOLDER = "conduct_complaints/intake"
 LARGE_PRINT = "large_print"
@@ -55,7 +54,7 @@ def _context(receipt: Receipt, language: str, *, with_person: bool = True) -> di
         "direction": "rtl" if translation.get_language_info(language)["bidi"] else "ltr",
         "received_at": in_words(case.received_at),
         "tracking_url": tracking_url(case, language),
-        "privacy_url": privacy_url(Organisation.for_site(case.site), language),
+        "privacy_url": notice_url(case, language),
         "check_url": public_url(case, reverse("conduct_complaints:check_receipt")),
         "boundary": receipt_signature.boundary(case.reference),
         **common(case, with_person=with_person),

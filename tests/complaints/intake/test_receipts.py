@@ -141,7 +141,7 @@ def test_the_text_says_everything_a_person_has_to_keep(several):
         "https://ombudsman.example/",
         "Using this process does not limit your legal rights",
         "Telephone: 0800 123",
-        "Version 1 of our privacy notice",
+        "Version 1 of our privacy notice stood beside the form. http://localhost/en/privacy-notice/1/",
         "/en/case/check-receipt/",
         f"Fingerprint of what you wrote (SHA-256): {several.case.original_hash}",
         "Full name: Kim Min-ji",
