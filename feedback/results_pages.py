@@ -21,7 +21,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Site
 
+from complaints.lifecycle import Refused
 from complaints.models import Case
+from feedback.complaining import comments_for, make_complaint, may_make_complaints
 from feedback.groups import APP, may_see_results
 from feedback.models import Answer, Response, Survey
 from feedback.results import FEW, Period, comments_in, responses_in, results_of
@@ -104,7 +106,9 @@ class SurveyResults(ResultsMixin, TemplateView):
             "form": form,
             "few": FEW,
             "results": results_of(self.survey, period),
-            "comments": self._comments(period),
+            "comments": (comments := self._comments(period)),
+            "rows": comments_for(self.request.user, comments),
+            "may_make_complaints": may_make_complaints(self.request.user),
             "linked": linked_responses(self.survey, period, self.request.user),
         }
 
@@ -123,6 +127,28 @@ def linked_responses(survey: Survey, period: Period, user: Any) -> QuerySet[Resp
         .prefetch_related("answers__question")
         .order_by("-wants_contact", "-at", "pk")[:COMMENTS_ON_A_PAGE]
     )
+
+
+class MakeComplaint(View):
+    """One click: a comment is handled as a complaint, as of the day it was written."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not (may_see_results(request.user) and may_make_complaints(request.user)):
+            raise PermissionDenied
+        response = get_object_or_404(Response, pk=pk)
+        try:
+            case = make_complaint(response, request.user, now=timezone.now())
+        except Refused as refusal:
+            messages.error(request, str(refusal.message))
+            return redirect("conduct_feedback_admin:survey_results", response.survey_id)
+        messages.success(
+            request,
+            gettext("The comment is now complaint %(reference)s. Moderate it next.")
+            % {"reference": case.reference},
+        )
+        return redirect("conduct_complaints_admin:case", case.reference)
 
 
 class MakeDefaultSurvey(View):

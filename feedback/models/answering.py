@@ -92,6 +92,16 @@ class Response(models.Model):
     wants_contact = models.BooleanField(default=False)
     #: Makes one submission one response.
     submission_id = models.CharField(max_length=64, unique=True, editable=False)
+    #: What somebody made of the comment; names nobody where the survey was answered without a name.
+    complaint = models.OneToOneField(
+        "conduct_complaints.Case",
+        verbose_name=_("complaint made of it"),
+        on_delete=models.SET_NULL,
+        related_name="survey_response",
+        null=True,
+        blank=True,
+        editable=False,
+    )
 
     class Meta:
         verbose_name = _("response")
