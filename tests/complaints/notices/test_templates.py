@@ -40,7 +40,8 @@ def _render(case, name, language="en"):
 
 def test_every_notice_the_code_sends_has_its_templates():
     assert set(WRITTEN) == {
-        "draft", "receipt", "received", "out_of_scope", "duplicate", "question", "update", "answer", "routes",
+        "draft", "receipt",
+        "received", "out_of_scope", "duplicate", "question", "update", "answer", "routes",
         "review_started", "resolved_early", "withdrawn", "closed", "reopened", "silence_reminder",
         "put_right", "new_key", "released", "made_complaint", "authority", "something_new",
         "staff_assigned", "staff_reply", "staff_approve", "staff_returned", "staff_serious",
