@@ -30,6 +30,7 @@ from django.utils import timezone
 
 from complaints.access import Actor
 from complaints.deadlines import OURS
+from complaints.intake.drafting import drafts
 from complaints.intake.staging import sweep
 from complaints.lifecycle import Refused, State, perform
 from complaints.models import Case, Clock, ClockName, Notice, Remedy
@@ -76,6 +77,7 @@ def run_clocks(now: datetime | None = None) -> Counts:
     counts = Counts(sent=send_due(now))
     sweep(now=now)
     now = now or timezone.now()
+    drafts.sweep(now)
     forget_addresses(now)
     for name, due, act in (
         ("reminded", clocks_to_remind, remind),

@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import Site
 
 from complaints.intake.choices import CategoriesShown, Layout, question_choices
 from complaints.intake.complaint_form import ComplaintForm
 from complaints.intake.guarded import Guard
+from complaints.intake.parts.problem import FirstProblemPart
 from complaints.intake.showing import form_context
 
 
@@ -65,12 +67,13 @@ class ComplaintFormBlock(blocks.StructBlock):
         context["chosen_questions"] = list(value["questions"] or ())
         initial = {
             "categories": value["categories"],
-            "layout": context["layout"],
-            "questions": ",".join(context["chosen_questions"]),
+            "chosen": ",".join(context["chosen_questions"]),
         }
         if request is not None:
-            initial["promise"] = request.GET.get("promise", "")
-        context["form"] = ComplaintForm(initial=initial)
+            initial |= {name: request.GET.get(name, "") for name in ("promise", "category")}
+        form = FirstProblemPart if context["layout"] == Layout.STEPS else ComplaintForm
+        site = Site.find_for_request(request) if request is not None else None
+        context["form"] = form(initial=initial, site=site)
         context["guard"] = Guard()
         context.update(form_context(request))
         return context

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -38,12 +39,16 @@ def question_choices() -> Choices:
     return [(question.code, str(question)) for question in chosen]
 
 
-def category_choices(shown: str) -> Choices:
+def active_categories() -> list[Category]:
+    return list(Category.objects.filter(is_active=True))
+
+
+def category_choices(shown: str, categories: Iterable[Category] | None = None) -> Choices:
     """The active categories by code: "not sure" first, then groups with their main category."""
     if shown == CategoriesShown.NONE:
         return [("", "")]
     by_parent: dict[int | None, list[Category]] = defaultdict(list)
-    for category in Category.objects.filter(is_active=True):
+    for category in active_categories() if categories is None else categories:
         by_parent[category.parent_id].append(category)
     choices: Choices = [("", _("Not sure, or something else"))]
     for category in by_parent[None]:

@@ -32,6 +32,7 @@ from complaints.models import (
 from complaints.notices.outbox import queue_notice
 from complaints.references import ALPHABET, KEY_LENGTH, hash_key, new_key, new_reference
 from conduct.models import Edition
+from conduct.privacy_notice import current_version
 
 logger = logging.getLogger(__name__)
 SUBJECT_LENGTH = 80
@@ -111,7 +112,7 @@ def _store(submission: Submission, key: str, submission_id: str | None, now: dat
         received_at=received_at,
         received_by=submission.received_by,
         changed_at=now,
-        notice_version=HandlingSettings.for_site(submission.site).privacy_notice_version,
+        notice_version=current_version(submission.site),
         held=_is_held(submission),
         spam_signs=",".join(submission.verdict.signs)[:200] if submission.verdict else "",
         may_be_told=ConsentPurpose.STORY in submission.consents,

@@ -1,12 +1,13 @@
 """The data of a case. Start with `case.py`; what may happen to it is in `complaints.lifecycle`."""
 
-from complaints.models.case import NEVER, Case, Issue
+from complaints.models.case import NEVER, Case
 from complaints.models.clock import Clock, ClockEntry, ClockName
 from complaints.models.consent import Consent
 from complaints.models.conversation import Attachment, Message, Notice
 from complaints.models.decision import Decision, Remedy
 from complaints.models.draft import Draft
 from complaints.models.event import Access, Event
+from complaints.models.issue import Issue
 from complaints.models.people import Involvement, NoticeAddress, Party
 from complaints.models.policy import HandlingSettings, ProofOfWork
 from complaints.models.questions import ExtraAnswer, ExtraOption, ExtraQuestion

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +15,6 @@ from complaints.lifecycle import (
     OPEN_STATES,
     Channel,
     ComplaintWish,
-    Finding,
     Kind,
     Outcome,
     Priority,
@@ -24,6 +23,7 @@ from complaints.lifecycle import (
     Severity,
     State,
 )
+from complaints.models.case_filters import OPEN, CaseQuerySet
 from complaints.privacy.encryption import EncryptedTextField
 
 if TYPE_CHECKING:
@@ -32,45 +32,6 @@ if TYPE_CHECKING:
 
 #: Later than every due date.
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
-OPEN = ~Q(state=State.CLOSED)
-
-
-class CaseQuerySet(models.QuerySet["Case"]):
-    """Filters in the domain's words; they combine: `visible_to(user).open().overdue(now)`."""
-
-    def visible_to(self, user: Any) -> CaseQuerySet:
-        """Only what this person may see; see `complaints.access`."""
-        from complaints.access import visible_cases
-
-        return visible_cases(self, user)
-
-    def open(self) -> CaseQuerySet:
-        return self.filter(OPEN)
-
-    def closed(self) -> CaseQuerySet:
-        return self.filter(state=State.CLOSED)
-
-    def to_moderate(self) -> CaseQuerySet:
-        return self.filter(state=State.RECEIVED, held=False)
-
-    def held_back(self) -> CaseQuerySet:
-        """Looks like spam; waits for a person to say so, or to release it."""
-        return self.filter(state=State.RECEIVED, held=True)
-
-    def unassigned(self) -> CaseQuerySet:
-        return self.open().filter(handler__isnull=True)
-
-    def of(self, user: Any) -> CaseQuerySet:
-        return self.filter(handler=user.pk)
-
-    def overdue(self, now: datetime) -> CaseQuerySet:
-        """Something was due before `now` and is not done. Read from the due column, so that a
-        stopped
-        scheduler can't hide it."""
-        return self.open().filter(due_at__lt=now)
-
-    def due_before(self, moment: datetime) -> CaseQuerySet:
-        return self.open().filter(due_at__lt=moment)
 
 
 class Case(models.Model):
@@ -377,48 +338,3 @@ class Case(models.Model):
     def original_is_intact(self) -> bool:
         """What the person wrote is still what was received (4.9)."""
         return self.hash_original(self.description) == self.original_hash
-
-
-class Issue(models.Model):
-    """One point complained about: its category, the promise it breaks, what was found and why."""
-
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="issues")
-    number = models.PositiveSmallIntegerField(verbose_name=_("number"), default=1)
-    category = models.ForeignKey(
-        "Category",
-        verbose_name=_("category"),
-        on_delete=models.PROTECT,
-        related_name="issues",
-        null=True,
-        blank=True,
-    )
-    promise = models.ForeignKey(
-        "conduct.Promise",
-        verbose_name=_("promise"),
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-    )
-    summary = models.CharField(verbose_name=_("summary"), max_length=300, blank=True)
-    # The person's words where they wrote of several problems; of a single one the case has them.
-    description = models.TextField(verbose_name=_("what happened"), blank=True)
-    product = models.CharField(verbose_name=_("product or service"), max_length=200, blank=True)
-    place = models.CharField(verbose_name=_("place or branch"), max_length=200, blank=True)
-    happened_on = models.DateField(verbose_name=_("date of the problem"), null=True, blank=True)
-    happened_when = models.CharField(verbose_name=_("when it happened"), max_length=200, blank=True)
-    finding = models.CharField(
-        verbose_name=_("finding"), max_length=14, choices=Finding.choices, blank=True
-    )
-    reasons = models.TextField(verbose_name=_("reasons"), blank=True)
-
-    class Meta:
-        verbose_name = _("issue")
-        verbose_name_plural = _("issues")
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["case", "number"], name="complaints_issue_number")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.case_id}/{self.number}"

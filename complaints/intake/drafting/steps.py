@@ -45,7 +45,7 @@ class Step:
 
 
 OTHER_STEPS = (
-    Step("wish", gettext_lazy("What would put it right?"), WishPart, "wish"),
+    Step("wish", gettext_lazy("What you want"), WishPart, "wish"),
     Step("you", gettext_lazy("About you"), PersonPart, "person"),
     Step("acting", gettext_lazy("Someone acting for you"), RepresentativePart, "representative"),
     Step("support", gettext_lazy("Help and how to reach you"), SupportPart, "support"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from complaints.intake.fields import tick
@@ -14,6 +13,5 @@ class PermissionsPart(Part):
         pgettext_lazy("consent", "You may ask me afterwards how satisfied I was with the handling")
     )
     may_be_told = tick(
-        pgettext_lazy("consent", "You may tell what happened as an example, without names"),
-        _("You can take back both at any time on your case page."),
+        pgettext_lazy("consent", "You may tell what happened as an example, without names")
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -69,7 +69,7 @@ class ProblemPart(Part):
         super().__init__(*args, **kwargs)
         shown = self["categories"].value() or choices.CategoriesShown.ALL
         self.asks_category = shown != choices.CategoriesShown.NONE
-        self.offer("category", partial(choices.category_choices, shown))
+        self.offer("category", lambda: choices.category_choices(shown, self.offered_categories))
         self.offer("promise", choices.promise_choices)
 
     @property
@@ -90,10 +90,14 @@ class ProblemPart(Part):
             prefix=self.prefix,
         )
 
+    @cached_property
+    def offered_categories(self) -> list[Category]:
+        return choices.active_categories()
+
     @property
     def quick_ways(self) -> Iterator[tuple[str, Category]]:
         """Where something else helps at once: the code to show it for, and the category."""
-        for category in Category.objects.filter(is_active=True).exclude(quick_way=""):
+        for category in self.offered_categories:
             if category.quick_way:
                 yield category.code, category
 

@@ -13,6 +13,7 @@ from wagtail.models import Site
 
 from complaints.blocks import ComplaintFormBlock
 from complaints.intake.choices import CategoriesShown, question_choices
+from complaints.intake.parts.problem import FirstProblemPart
 from complaints.models import ExtraQuestion, HandlingSettings
 from conduct.models import Promise
 from config.urls import urlpatterns as site_urls
@@ -134,9 +135,8 @@ def test_an_editor_chooses_the_layout_and_questions_of_a_form():
     value = block.clean(block.value_from_datadict(form, {}, "b"))
     context = context_of(**block.get_prep_value(value))
     assert (context["layout"], context["chosen_questions"]) == ("steps", ["train"])
-    assert context["form"].initial | {"layout": "steps", "questions": "train"} == (
-        context["form"].initial
-    )
+    assert context["form"].initial == {"categories": "all", "chosen": "train"}
+    assert isinstance(context["form"], FirstProblemPart)
 
 
 def test_a_page_s_definition_knows_no_questions(django_assert_num_queries):

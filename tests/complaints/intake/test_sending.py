@@ -14,7 +14,7 @@ from tests.complaints.intake.sending import ADDRESS, WORDS, send, text_of, token
 from tests.factories import make_category, make_remedy_kind
 
 pytestmark = pytest.mark.django_db
-FORM_QUERIES = 6
+FORM_QUERIES = 8
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
@@ -260,6 +260,6 @@ def test_a_complaint_costs_few_queries(
     client, django_assert_num_queries, django_capture_on_commit_callbacks
 ):
     send(client)
-    with django_capture_on_commit_callbacks(execute=False), django_assert_num_queries(38):
+    with django_capture_on_commit_callbacks(execute=False), django_assert_num_queries(44):
         assert send(client).status_code == 200
     assert Case.objects.count() == 2
