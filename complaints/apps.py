@@ -16,8 +16,10 @@ class ComplaintsConfig(AppConfig):
     def ready(self) -> None:
         from complaints import checks  # noqa: F401 - registers the system checks
         from complaints.analysis.measures import register_indicators
+        from complaints.privacy.held import declare_held
 
         register_indicators()
+        declare_held()
         post_migrate.connect(
             make_groups, sender=self, dispatch_uid="conduct_complaints.make_groups"
         )

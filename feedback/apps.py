@@ -16,9 +16,11 @@ class FeedbackConfig(AppConfig):
     def ready(self) -> None:
         from complaints.signals import case_closed, clocks_run
         from feedback import indicators
+        from feedback.held import declare_held
         from feedback.inviting import on_case_closed, on_clocks_run
 
         indicators.register()
+        declare_held()
         case_closed.connect(on_case_closed, dispatch_uid="conduct_feedback.invite")
         clocks_run.connect(on_clocks_run, dispatch_uid="conduct_feedback.invite_forgotten")
         post_migrate.connect(give_rights, sender=self, dispatch_uid="conduct_feedback.give_rights")

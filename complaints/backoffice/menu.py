@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
 from complaints.access import is_case_staff
+from complaints.backoffice.held_report import may_see_register
 
 
 class CasesMenuItem(MenuItem):
@@ -24,4 +25,21 @@ def cases_menu_item() -> MenuItem:
         name="conduct-cases",
         icon_name="folder-open-inverse",
         order=50,
+    )
+
+
+class HeldReportMenuItem(MenuItem):
+    """Shown to privacy officers and auditors."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_register(request.user)
+
+
+def held_report_menu_item() -> MenuItem:
+    return HeldReportMenuItem(
+        _("What we hold about people"),
+        reverse("conduct_complaints_admin:held"),
+        name="conduct-held",
+        icon_name="lock",
+        order=820,
     )

@@ -6,6 +6,7 @@ from complaints.backoffice.action_view import ActionView
 from complaints.backoffice.breach_view import BreachView
 from complaints.backoffice.case_view import CaseView
 from complaints.backoffice.files import FileView
+from complaints.backoffice.held_report import HeldReportView
 from complaints.backoffice.listing import CaseListView
 
 app_name = "conduct_complaints_admin"
@@ -18,6 +19,7 @@ urlpatterns = [
         name="list_results",
     ),
     path("broken-promise/", BreachView.as_view(), name="breach"),
+    path("reports/held/", HeldReportView.as_view(), name="held"),
     path("<str:reference>/", CaseView.as_view(), name="case"),
     path("<str:reference>/files/<uuid:public_id>/", FileView.as_view(), name="file"),
     path("<str:reference>/<slug:action>/", ActionView.as_view(), name="action"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from html import unescape
 from typing import Any
 
@@ -158,7 +159,7 @@ def test_a_version_is_never_changed_nor_deleted(site: Site) -> None:
     save(site, rights_en="All of them.")
     version = PrivacyNoticeVersion.objects.get()
     version.texts = {}
-    attempts = [
+    attempts: list[Callable[[], Any]] = [
         version.save,
         version.delete,
         PrivacyNoticeVersion.objects.all().delete,
