@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
 
 from complaints.lifecycle import State
+
+if TYPE_CHECKING:
+    from complaints.models.case import Case  # noqa: F401 - the name of the model below
 
 OPEN = ~Q(state=State.CLOSED)
 

@@ -20,8 +20,8 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
 
 class Draft(models.Model):
-    """What somebody wrote so far. Read and written by `complaints.intake.drafting.drafts` only; staff never
-    see it.
+    """What somebody wrote so far. Read and written by `complaints.intake.drafting.drafts` only;
+    staff never see it.
 
     Whoever has the code opens it: it is in the browser's cookie, in the link that was mailed, and
     on the screen. The database has only its hash. Sending sets `case` in the same transaction that
