@@ -7,6 +7,8 @@
 - `CONDUCT_BUSY_PER_HOUR`: tokens and messages an hour on a whole site; more, and browsers have to
   compute before sending (200), where the site's settings leave it to this rate
 - `CONDUCT_PROOF_BITS`: how much they compute, as a power of two (19: about 500,000 hashes)
+- `CONDUCT_STAGED_BYTES_PER_HOUR`: bytes an hour from one network that are kept for forms which are
+  not sent yet (200 MB)
 - `CONDUCT_FILE_CHECKS`: dotted names of further checks of a file, such as a virus scanner
 """
 
@@ -47,6 +49,10 @@ def proof_bits() -> int:
     return getattr(settings, "CONDUCT_PROOF_BITS", 19)
 
 
+def staged_bytes_per_hour() -> int:
+    return getattr(settings, "CONDUCT_STAGED_BYTES_PER_HOUR", 200 * 1024 * 1024)
+
+
 def file_checks() -> list[Callable[..., Any]]:
     """Called with a `CheckedFile` each; they raise `uploads.RefusedFile` to refuse it."""
     return [import_string(name) for name in getattr(settings, "CONDUCT_FILE_CHECKS", [])]
@@ -64,8 +70,9 @@ def network(address: str) -> str:
     return str(ipaddress.ip_network(f"{parsed}/{prefix}", strict=False))
 
 
-def within_limit(request: HttpRequest, scope: str, per_hour: int) -> bool:
-    """Count one more in this hour for the sender's network and say whether that is still allowed.
+def within_limit(request: HttpRequest, scope: str, per_hour: int, amount: int = 1) -> bool:
+    """Count one more (or `amount`) in this hour for the sender's network and say whether that is
+    still allowed.
 
     Addresses are counted as a hash and forgotten after an hour. Where the cache does not answer,
     everybody is let in: a message must not be lost for want of a counter.
@@ -76,9 +83,9 @@ def within_limit(request: HttpRequest, scope: str, per_hour: int) -> bool:
     digest = hashlib.sha256(f"{settings.SECRET_KEY}{sender}".encode()).hexdigest()[:32]
     key = f"conduct-limit-{scope}-{digest}"
     try:
-        if cache.add(key, 1, timeout=AN_HOUR):
-            return per_hour >= 1
-        return cache.incr(key) <= per_hour
+        if cache.add(key, amount, timeout=AN_HOUR):
+            return per_hour >= amount
+        return cache.incr(key, amount) <= per_hour
     except Exception as error:  # noqa: BLE001 - whatever the cache backend raises
         logger.warning("The limit of messages could not be counted: %s", type(error).__name__)
         return True

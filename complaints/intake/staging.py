@@ -15,7 +15,7 @@ import hashlib
 import json
 import logging
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -110,15 +110,26 @@ class Area:
         _sweep_now_and_then()
         return kept
 
-    def add(self, key: str, file: CheckedFile, *, at_most: int | None = None) -> StagedFile:
-        """Keep one more; raises `NoRoom` beyond `at_most` files and OSError where storage fails."""
+    def add(
+        self,
+        key: str,
+        file: CheckedFile,
+        *,
+        at_most: int | None = None,
+        among: Callable[[CheckedFile], bool] = lambda _file: True,
+    ) -> StagedFile:
+        """Keep one more; raises `NoRoom` beyond `at_most` files and OSError where storage fails.
+
+        `among`: which of the files count.
+        """
         storage, folder = private_storage(), self._folder(key)
         kept = self._store(storage, folder, file, {})
-        # Counted when it lies there, so that of several at the same moment the later ones go.
-        names = sorted(n for n in _names(storage, folder) if n.endswith(_ABOUT))
-        if at_most is not None and f"{kept.stored}{_ABOUT}" not in names[:at_most]:
-            self.remove(key, kept.stored)
-            raise NoRoom
+        if at_most is not None:
+            # Counted when it lies there, so that of several at the same moment the later ones go.
+            counted = [other.stored for other in self.load(key).files if among(other)]
+            if kept.stored not in counted[:at_most]:
+                self.remove(key, kept.stored)
+                raise NoRoom
         _sweep_now_and_then()
         return kept
 

@@ -7,11 +7,13 @@ from complaints.intake.drafting.later_views import DeleteView, LaterView, resume
 from complaints.intake.drafting.starting import StartView
 from complaints.intake.drafting.step_views import StepView
 from complaints.intake.token_view import token
+from complaints.intake.upload_view import upload
 
 from . import receipt_views, views
 
 urlpatterns = [
     path("token/", token, name="token"),
+    path("upload/", upload, name="upload"),
     path("send/", views.SendView.as_view(), name="send"),
     path("start/", StartView.as_view(), name="start"),
     path("draft/<uuid:public_id>/check/", CheckView.as_view(), name="check"),
