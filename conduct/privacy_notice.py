@@ -10,10 +10,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_save
+from django.utils import timezone
 from django.utils.functional import Promise as LazyText
 from modeltranslation.settings import AVAILABLE_LANGUAGES, DEFAULT_LANGUAGE
 from modeltranslation.utils import build_localized_fieldname
@@ -106,7 +108,7 @@ def digest_of(texts: Mapping[str, Any]) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def record(site: Site) -> PrivacyNoticeVersion:
+def record(site: Site, *, now: datetime | None = None) -> PrivacyNoticeVersion:
     """The version that says what the notice says now: a new one where any word differs."""
     with transaction.atomic():
         # One writer at a time: numbers have no gaps and no twins. Sites are few and rarely saved.
@@ -118,7 +120,11 @@ def record(site: Site) -> PrivacyNoticeVersion:
         if last is None or last.digest != digest_of(texts):
             number = last.number + 1 if last else 1
             last = PrivacyNoticeVersion.objects.create(
-                site=site, number=number, texts=texts, digest=digest_of(texts)
+                site=site,
+                number=number,
+                texts=texts,
+                digest=digest_of(texts),
+                since=now or timezone.now(),
             )
     site.__dict__[_KNOWN] = last
     return last

@@ -20,6 +20,7 @@ from demo import (
     accounts,
     casework,
     pages,
+    privacy,
     promises,
     satisfaction,
     translating,
@@ -53,6 +54,7 @@ def build(say: Say, now: datetime | None = None) -> None:
         site.refresh_from_db()
         pages.make_pages(home, site, today, promised)
         translating.tie_translations(home)
+        privacy.make_notice(site, now)
         say("Cases of the last year …")
         satisfaction.make_surveys(site)
         casework.make_cases(site, people, now)
