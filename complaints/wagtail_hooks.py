@@ -23,6 +23,8 @@ def keep_cases_out_of_the_log(actions: LogActionRegistry) -> None:
 
 
 hooks.register("register_admin_menu_item", menu.cases_menu_item)
+hooks.register("register_admin_menu_item", menu.entry_menu_item)
+hooks.register("register_reports_menu_item", menu.refused_report_menu_item)
 hooks.register("register_reports_menu_item", menu.held_report_menu_item)
 hooks.register("construct_homepage_panels", home_panels.add_panels)
 hooks.register("register_admin_viewset", ComplaintsSettings)

@@ -17,6 +17,7 @@ KIND_ICONS = {
     Kind.COMPLIMENT: "success",
     Kind.SUGGESTION: "info-circle",
     Kind.QUESTION: "help",
+    Kind.REQUEST: "clipboard-list",
 }
 
 #: Tone of a state's tag: `ours` where the organisation owes the next step.
@@ -44,6 +45,10 @@ def kind_tag(case: Case) -> Tag:
 
 def state_tag(case: Case) -> Tag:
     return Tag(case.get_state_display(), STATE_TONES.get(State(case.state), "ours"))
+
+
+def held_tag() -> Tag:
+    return Tag(_("Held as possible spam"), "soon", "warning")
 
 
 def priority_tag(case: Case) -> Tag:

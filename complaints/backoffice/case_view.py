@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from complaints.access import sees_personal_data
+from complaints.access import Actor, has_role, sees_personal_data
 from complaints.backoffice.access_log import log_view
 from complaints.backoffice.appearance import (
     Tag,
     complainant_name,
+    held_tag,
     kind_tag,
     language,
     person_name,
@@ -27,7 +28,8 @@ from complaints.backoffice.appearance import (
 )
 from complaints.backoffice.clock_panel import clock_words, reasons_for_due
 from complaints.backoffice.columns import case_title
-from complaints.backoffice.conversation import conversation, troubles
+from complaints.backoffice.contact import contact_of
+from complaints.backoffice.conversation import conversation, mails_to_the_person, to_tell, troubles
 from complaints.backoffice.due_words import Calendars
 from complaints.backoffice.entry import CaseStaffMixin, visible_case
 from complaints.backoffice.issues import issues_of
@@ -35,7 +37,7 @@ from complaints.backoffice.listing import STYLES
 from complaints.backoffice.offers import offers_for
 from complaints.backoffice.sections import case_sections, party_entries
 from complaints.backoffice.timeline import timeline
-from complaints.lifecycle import Priority
+from complaints.lifecycle import ACTIONS, Priority
 from complaints.models import Case, Decision, Involvement, Party
 from complaints.models.case import CaseQuerySet
 
@@ -87,6 +89,8 @@ class OneCaseMixin(CaseStaffMixin, WagtailAdminTemplateMixin):
         tags = [kind_tag(self.case), state_tag(self.case)]
         if self.case.priority != Priority.NORMAL:
             tags.append(priority_tag(self.case))
+        if self.case.held:
+            tags.append(held_tag())
         if self.case.confidential:
             tags.append(Tag(_("Confidential"), "lock", "lock"))
         if self.case.contested:
@@ -104,8 +108,14 @@ class OneCaseMixin(CaseStaffMixin, WagtailAdminTemplateMixin):
             "tags": self.tags(),
             "said_in": language(case.language),
             "complainant": complainant_name(case) if self.words else _("the complainant"),
+            "contact": contact_of(case, timezone.localdate()) if self.words else None,
+            "may_check_authority": self.may("check_authority"),
             "media": STYLES,
         }
+
+    def may(self, action: str) -> bool:
+        """The viewer has a part in the case that the table names for this action."""
+        return has_role(Actor.staff(self.request.user), self.case, ACTIONS[action])
 
 
 class CaseView(OneCaseMixin, View):
@@ -131,7 +141,7 @@ class CaseView(OneCaseMixin, View):
             "clocks": clocks,
             "sections": case_sections(case, words=self.words, empty=show_all),
             "remedies": remedies,
-            "timeline": timeline(case),
+            "timeline": timeline(case, words=self.words),
             "offers": offers_for(case, user, remedies),
             "decisions": list(case.decisions.select_related("proposed_by", "approved_by")),
             "leads": self.leads(),
@@ -148,10 +158,14 @@ class CaseView(OneCaseMixin, View):
         case = self.case
         representative = case.representative
         files = list(case.attachments.select_related("question"))
+        mails = mails_to_the_person(case)
         return {
             "conversation": conversation(case, files),
-            "troubles": troubles(case),
+            "troubles": troubles(case, mails),
+            "to_tell": to_tell(mails),
+            "consents": list(case.consents.all()),
             "files": files,
+            "authority_files": [file for file in files if file.is_authority],
             "complainant_entries": party_entries(case.complainant, case, empty=show_all),
             "representative_entries": (
                 party_entries(representative, case, empty=show_all) if representative else []

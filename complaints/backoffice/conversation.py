@@ -12,7 +12,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 
 from complaints.backoffice.appearance import Language, complainant_name, language, person_name
-from complaints.models import Attachment, Case, Message, Notice
+from complaints.models import Attachment, Case, Message, Notice, Party
 
 
 @dataclass(frozen=True)
@@ -83,14 +83,28 @@ def _who(case: Case, message: Message) -> str:
     }
 
 
-UNDELIVERED = frozenset({Notice.State.FAILED, Notice.State.NO_ADDRESS, Notice.State.OTHER_WAY})
+UNDELIVERED = frozenset({Notice.State.FAILED, Notice.State.NO_ADDRESS})
 
 
-def troubles(case: Case) -> list[Trouble]:
+def mails_to_the_person(case: Case) -> list[Notice]:
+    """Everything we had to tell whom we write to, oldest first; nothing to staff."""
+    mails = case.notices.filter(to__isnull=False).select_related("to").defer("html", "secret")
+    return list(mails.order_by("created_at"))
+
+
+def to_tell(mails: Iterable[Notice]) -> list[tuple[Party, list[Notice]]]:
+    """What waits for a call or a letter, by person (4.6)."""
+    by_person: dict[Party, list[Notice]] = defaultdict(list)
+    for mail in mails:
+        if mail.state == Notice.State.OTHER_WAY and mail.to is not None:
+            by_person[mail.to].append(mail)
+    return list(by_person.items())
+
+
+def troubles(case: Case, mails: Iterable[Notice]) -> list[Trouble]:
     """Mails to the complainant that did not get out: the person must be told another way."""
     if case.complainant.is_anonymous:
         return []
-    notices: Any = case.notices.filter(to_user=None).order_by("created_at")
     return [
         Trouble(
             subject=notice.subject,
@@ -99,6 +113,6 @@ def troubles(case: Case) -> list[Trouble]:
             tries=notice.tries,
             is_first=notice.template == "received",
         )
-        for notice in notices
+        for notice in mails
         if notice.state in UNDELIVERED or (notice.state == Notice.State.WAITING and notice.tries)
     ]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown, HeaderButton
 
-from complaints.access import LEAD
+from complaints.access import HANDLE, LEAD
 from complaints.backoffice.columns import CaseTable, case_columns
 from complaints.backoffice.entry import CaseStaffMixin, sees_words
 from complaints.backoffice.filters import CaseFilterSet
@@ -39,7 +39,7 @@ STYLES = Media(css={"all": ["conduct_complaints/css/backoffice.css"]})
 NOT_IN_LISTS = (
     "description", "effect", "remedy_wanted", "plan", "lesson", "others_affected",
     "complainant__email", "complainant__phone", "complainant__postal_address",
-    "complainant__support_needs",
+    "complainant__support_needs", "other_contact", "enclosures", "evidence_link",
 )  # fmt: skip
 NOT_KEPT = ("q", "p", "ordering", "_w_filter_fragment")
 
@@ -185,8 +185,16 @@ class CaseListView(CaseStaffMixin, BaseListingView):
                 classname="w-h-slim-header",
                 attrs={"aria-label": _("Order of the list")},
             ),
+            *self.entry_buttons(),
             *self.lead_buttons(),
         ]
+
+    def entry_buttons(self) -> list[Any]:
+        """Always at hand for who works on cases (4.11)."""
+        if not (self.request.user.has_perm(HANDLE) or self.request.user.has_perm(LEAD)):
+            return []
+        url = reverse("conduct_complaints_admin:enter")
+        return [HeaderButton(_("Log what someone told you"), url=url, icon_name="edit")]
 
     def lead_buttons(self) -> list[Any]:
         """What only leads begin from a list."""

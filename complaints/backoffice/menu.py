@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
 from complaints.access import is_case_staff
+from complaints.backoffice.entering import may_enter
 from complaints.backoffice.held_report import may_see_register
 
 
@@ -25,6 +26,33 @@ def cases_menu_item() -> MenuItem:
         name="conduct-cases",
         icon_name="folder-open-inverse",
         order=50,
+    )
+
+
+class EntryMenuItem(MenuItem):
+    """Shown to who works on cases: whoever is told something can write it down at once."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_enter(request.user)
+
+
+def entry_menu_item() -> MenuItem:
+    return EntryMenuItem(
+        _("Log what someone told you"),
+        reverse("conduct_complaints_admin:enter"),
+        name="conduct-entry",
+        icon_name="edit",
+        order=51,
+    )
+
+
+def refused_report_menu_item() -> MenuItem:
+    return CasesMenuItem(
+        _("Not taken as a complaint"),
+        reverse("conduct_complaints_admin:refused"),
+        name="conduct-refused",
+        icon_name="table",
+        order=810,
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from complaints.access import HANDLE, LEAD, team_ids
 from complaints.lifecycle import State
+from complaints.models import Notice
 from complaints.models.case import CaseQuerySet
 
 Narrow = Callable[[CaseQuerySet, Any, datetime], CaseQuerySet]
@@ -35,6 +36,10 @@ def _of_my_teams(cases: CaseQuerySet, user: Any, now: datetime) -> CaseQuerySet:
     return cases.open().filter(team__in=team_ids(user))
 
 
+def _to_tell(cases: CaseQuerySet, user: Any, now: datetime) -> CaseQuerySet:
+    return cases.filter(pk__in=Notice.objects.to_be_told().values("case"))
+
+
 PRESETS = {
     preset.slug: preset
     for preset in (
@@ -50,6 +55,21 @@ PRESETS = {
             lambda cases, user, now: cases.to_moderate(),
             _("Nothing waits to be read. Each new case comes here first: open it and choose "
               "“Moderate” to say what it is and who looks after it."),
+        ),
+        Preset(
+            "held",
+            pgettext_lazy("list of cases", "Possible spam"),
+            lambda cases, user, now: cases.held_back(),
+            _("Nothing looks like spam. What does is kept here until somebody has read it: "
+              "“No spam: release it” lets it go on with the time it came in, and “Moderate” "
+              "ends what really is spam."),
+        ),
+        Preset(
+            "tell",
+            pgettext_lazy("list of cases", "To tell"),
+            _to_tell,
+            _("Nobody waits for a call or a letter. Who has no e-mail, or wants to hear from us "
+              "another way, comes here when there is something to tell."),
         ),
         Preset(
             "mine",

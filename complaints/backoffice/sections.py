@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from complaints.backoffice.appearance import language, person_name
+from complaints.intake.spam import SIGNS
 from complaints.models import Case, Party
 
 
@@ -51,11 +53,14 @@ class Plan:
 OWN_WORDS = frozenset(
     {
         "product", "order_number", "place", "staff_named", "happened_when", "earlier_contact",
-        "effect", "remedy_wanted", "elsewhere",
+        "effect", "remedy_wanted", "elsewhere", "enclosures", "evidence_link",
     }
 )  # fmt: skip
-#: Free words of staff may name people too.
-PERSONAL = OWN_WORDS | {"plan", "cause", "lesson", "others_affected"}
+#: Free words of staff may name people too; that somebody needs support is for who helps them.
+PERSONAL = OWN_WORDS | {
+    "plan", "cause", "lesson", "others_affected", "back_dating_reason", "other_contact",
+    "vulnerable", "may_be_told", "may_be_surveyed",
+}  # fmt: skip
 
 PLANS = (
     Plan(
@@ -65,7 +70,7 @@ PLANS = (
         (
             "product", "order_number", "place", "staff_named", "happened_on", "happened_when",
             "still_going_on", "happened_before", "earlier_contact", "effect", "urgent",
-            "remedies_wanted", "remedy_wanted", "elsewhere",
+            "remedies_wanted", "remedy_wanted", "elsewhere", "enclosures", "evidence_link",
         ),
         is_open=True,
     ),
@@ -83,7 +88,10 @@ PLANS = (
         "resolution",
         gettext_lazy("Resolution"),
         "success",
-        ("plan", "cause", "others_affected", "lesson", "outcome", "contested", "stage"),
+        (
+            "plan", "cause", "others_affected", "lesson", "outcome", "scope_reason",
+            "contested", "stage",
+        ),
         is_open=True,
     ),
     Plan(
@@ -91,8 +99,9 @@ PLANS = (
         gettext_lazy("Receipt"),
         "download",
         (
-            "received_at", "stored_at", "channel", "received_by", "language", "code_edition",
-            "policy_edition", "notice_version", "may_be_surveyed",
+            "received_at", "stored_at", "back_dating_reason", "channel", "received_by", "language",
+            "first_kind", "complaint_wish", "spam_signs", "code_edition", "policy_edition",
+            "notice_version", "may_be_surveyed", "may_be_told", "other_contact",
         ),
     ),
     Plan(
@@ -114,13 +123,22 @@ LABELS = {
     "assessed_at": gettext_lazy("assessed"),
     "answered_at": gettext_lazy("answered"),
     "closed_at": gettext_lazy("closed"),
+    "spam_signs": gettext_lazy("signs of spam"),
     "code_edition": gettext_lazy("code of conduct in force at receipt"),
     "policy_edition": gettext_lazy("complaints policy in force at receipt"),
 }
 
+
+#: Fields that hold codes: what the codes mean.
+CODES: Mapping[str, Callable[[], Mapping[str, Any]]] = {
+    "spam_signs": lambda: SIGNS,
+    "support": lambda: dict(Party.Support.choices),
+}
+
 PARTY_FIELDS = (
     "name", "address_as", "email", "phone", "postal_address", "country", "reply_by",
-    "contact_times", "support_needs", "relation",
+    "contact_times", "support", "support_needs", "support_review_on", "relation", "authority",
+    "authority_scope", "authority_until",
 )  # fmt: skip
 
 
@@ -128,6 +146,8 @@ def in_words(model: Model, name: str) -> str:
     """The value of a field as people say it; empty where there is nothing to say."""
     field: Any = model._meta.get_field(name)
     value = getattr(model, name)
+    if name in CODES:
+        return _codes_in_words(value, CODES[name]())
     if field.many_to_many:
         return ", ".join(str(row) for row in value.all())
     if field.choices:
@@ -136,6 +156,12 @@ def in_words(model: Model, name: str) -> str:
         return language(value).name
     # Everybody begins at the first stage.
     return "" if name == "stage" and value == 1 else _plainly(value)
+
+
+def _codes_in_words(codes: Any, words: Mapping[str, Any]) -> str:
+    """Codes of a list, or separated by commas; one without words stands for itself."""
+    listed = codes.split(",") if isinstance(codes, str) else codes
+    return ", ".join(str(words.get(code, code)) for code in listed if code)
 
 
 def _plainly(value: Any) -> str:

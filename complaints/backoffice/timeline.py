@@ -14,8 +14,19 @@ from django.utils.translation import gettext as _
 from complaints.actions.assessment import ASSESSED
 from complaints.actions.performing import who_did
 from complaints.backoffice.appearance import person_name
-from complaints.backoffice.sections import _label
-from complaints.lifecycle import ACTIONS, Channel, Kind, ModerationResult, Outcome, Role, State
+from complaints.backoffice.sections import PERSONAL, _label
+from complaints.lifecycle import (
+    ACTIONS,
+    AuthorityResult,
+    Channel,
+    ConsentPurpose,
+    Kind,
+    ModerationResult,
+    Outcome,
+    Role,
+    ScopeReason,
+    State,
+)
 from complaints.models import Case, Category, Event, Team
 
 ICONS = {"receive": "download"}
@@ -70,8 +81,8 @@ def _choice(choices: Any, value: Any) -> str:
     return str(dict(choices.choices).get(value, value))
 
 
-def timeline(case: Case) -> list[Happening]:
-    """The events of a case, newest first."""
+def timeline(case: Case, *, words: bool) -> list[Happening]:
+    """The events of a case, newest first; without `words`, nothing about the person."""
     events = list(case.events.select_related("actor").order_by("-number"))
     names = Names(case, events)
     return [
@@ -81,7 +92,7 @@ def timeline(case: Case) -> list[Happening]:
             what=_what(event),
             at=event.at,
             icon=ICONS.get(event.action) or ACTIONS[event.action].icon,
-            details=_details(case, event, names),
+            details=_details(case, event, names, words=words),
             state=_state_after(event),
         )
         for event in events
@@ -98,9 +109,9 @@ def _state_after(event: Event) -> str | LazyText:
     return State(event.to_state).label if event.to_state != event.from_state else ""
 
 
-def _details(case: Case, event: Event, names: Names) -> list[str]:
+def _details(case: Case, event: Event, names: Names, *, words: bool) -> list[str]:
     data = event.data
-    details = list(_about(event.action, data, case, names))
+    details = list(_about(event.action, data, case, names, words=words))
     if data.get("on_behalf"):
         details.append(_("Recorded on behalf of the complainant."))
     if data.get("outcome") and event.to_state == State.CLOSED:
@@ -110,14 +121,16 @@ def _details(case: Case, event: Event, names: Names) -> list[str]:
     return details
 
 
-def _about(action: str, data: Mapping[str, Any], case: Case, names: Names) -> Iterable[str]:
+def _about(
+    action: str, data: Mapping[str, Any], case: Case, names: Names, *, words: bool
+) -> Iterable[str]:
     match action:
         case "receive":
             yield _("Channel: %(channel)s.") % {"channel": _choice(Channel, data.get("channel"))}
         case "moderate":
             yield from _moderated(data, names)
         case "assess":
-            yield from _changes(case, data)
+            yield from _changes(case, data, words=words)
         case "assign":
             yield _assigned(data, names)
         case "change_kind":
@@ -125,12 +138,22 @@ def _about(action: str, data: Mapping[str, Any], case: Case, names: Names) -> It
                 "old": _choice(Kind, data.get("old")),
                 "new": _choice(Kind, data.get("new")),
             }
+        case "check_authority":
+            yield _("Result: %(result)s.") % {
+                "result": _choice(AuthorityResult, data.get("result"))
+            }
+        case "withdraw_permission" if words:
+            yield _("Permission: %(purpose)s.") % {
+                "purpose": _choice(ConsentPurpose, data.get("purpose"))
+            }
         case "set_confidential":
             yield _("It is now confidential.") if data.get("new") else _("It is open to the team.")
 
 
 def _moderated(data: Mapping[str, Any], names: Names) -> Iterable[str]:
     yield _("Result: %(result)s.") % {"result": _choice(ModerationResult, data.get("result"))}
+    if reason := data.get("scope_reason"):
+        yield _("Reason: %(reason)s.") % {"reason": _choice(ScopeReason, reason)}
     if category := names.categories.get(data.get("category") or 0):
         yield _("Category: %(category)s.") % {"category": category}
     if team := names.teams.get(data.get("team") or 0):
@@ -144,11 +167,13 @@ def _assigned(data: Mapping[str, Any], names: Names) -> str:
     return _("To %(new)s.") % {"new": new}
 
 
-def _changes(case: Case, data: Mapping[str, Any]) -> Iterable[str]:
+def _changes(case: Case, data: Mapping[str, Any], *, words: bool) -> Iterable[str]:
     """Before and after, field by field."""
     old, new = data.get("old") or {}, data.get("new") or {}
     # In the order of the form: a database may give the keys back in another.
     for name in (name for name in (*ASSESSED, "priority") if name in new):
+        if name in PERSONAL and not words:
+            continue
         values = {
             "field": _label(case, name),
             "old": _value(name, old.get(name)),

@@ -5,9 +5,12 @@ from django.urls import path
 from complaints.backoffice.action_view import ActionView
 from complaints.backoffice.breach_view import BreachView
 from complaints.backoffice.case_view import CaseView
+from complaints.backoffice.entering import EntryView
 from complaints.backoffice.files import FileView
 from complaints.backoffice.held_report import HeldReportView
+from complaints.backoffice.letters import LetterView
 from complaints.backoffice.listing import CaseListView
+from complaints.backoffice.refused_report import RefusedReportView
 
 app_name = "conduct_complaints_admin"
 urlpatterns = [
@@ -19,8 +22,11 @@ urlpatterns = [
         name="list_results",
     ),
     path("broken-promise/", BreachView.as_view(), name="breach"),
+    path("new/", EntryView.as_view(), name="enter"),
     path("reports/held/", HeldReportView.as_view(), name="held"),
+    path("reports/refused/", RefusedReportView.as_view(), name="refused"),
     path("<str:reference>/", CaseView.as_view(), name="case"),
     path("<str:reference>/files/<uuid:public_id>/", FileView.as_view(), name="file"),
+    path("<str:reference>/letters/<int:pk>/", LetterView.as_view(), name="letter"),
     path("<str:reference>/<slug:action>/", ActionView.as_view(), name="action"),
 ]

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from complaints.lifecycle import ACTIONS, State
+from complaints.lifecycle import ACTIONS, Kind, State
 from complaints.models import Case, Message, RemedyKind
 from tests import people
 from tests.complaints.backoffice.conftest import Browse
@@ -40,15 +40,29 @@ WHERE = {name: next(s for s in State if s in a.sources) for name, a in ACTIONS.i
     "verify_remedy": State.PUTTING_RIGHT,
     "deliver_remedy": State.PUTTING_RIGHT,
 }
+#: What else the case must be like.
+LIKE: dict[str, dict[str, Any]] = {
+    "release": {"held": True},
+    "make_complaint": {"kind": Kind.SUGGESTION},
+    "confirm_complaint": {"complaint_wish": "asked"},
+    "decline_complaint": {"complaint_wish": "asked"},
+}
+SENT: dict[str, dict[str, Any]] = {
+    "check_authority": {"representative": {"name": "Ms Adviser"}},
+    "record_told": {"complainant": {"name": "Kim", "phone": "+44 1"}},
+    "withdraw_permission": {"consents": ["survey"]},
+}
 
 
 @pytest.mark.parametrize("action", ACTIONS)
 def test_every_action_of_the_table_has_a_form_with_its_needs(
     action: str, browse: Browse, staff: Staff
 ) -> None:
-    case = make_case(WHERE[action])
+    case = make_case(WHERE[action], **SENT.get(action, {}))
     if action == "acknowledge":
         Case.objects.filter(pk=case.pk).update(acknowledged_at=None)
+    if action in LIKE:
+        Case.objects.filter(pk=case.pk).update(**LIKE[action])
     page = browse(staff.lead).get(action_url(case, action))
     assert page.status_code == 200
     form = page.context["form"]
@@ -168,6 +182,8 @@ def test_a_missing_field_is_named_beside_itself(browse: Browse, staff: Staff) ->
     client, url = browse(staff.handler), action_url(case, "moderate")
     form = client.get(url).context["form"]
     page = client.post(url, filled(form, result="out_of_scope"))
+    assert page.context["form"].errors == {"scope_reason": ["Choose why it is out of scope."]}
+    page = client.post(url, filled(form, result="out_of_scope", scope_reason="employment"))
     assert page.context["form"].errors == {"detail": ["Say where the sender can go instead."]}
     assert "Nothing was done yet" in page.content.decode()
     case.refresh_from_db()

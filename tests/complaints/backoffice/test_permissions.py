@@ -72,6 +72,12 @@ BREACH: dict[str, Any] = {
     who: 200 if who in MAY_PUT_RIGHT else LOGIN if seen[0] == LOGIN else NO_ENTRY
     for who, seen in OPEN_CASE.items()
 }
+#: Writing down what somebody said is for who works on cases; numbers are for all case staff.
+MAY_ENTER = {"other team", "handler", *MAY_PUT_RIGHT}
+ENTER: dict[str, Any] = {
+    who: 200 if who in MAY_ENTER else LOGIN if seen[0] == LOGIN else NO_ENTRY
+    for who, seen in OPEN_CASE.items()
+}
 
 
 def addresses(case: Case) -> dict[str, str]:
@@ -81,8 +87,11 @@ def addresses(case: Case) -> dict[str, str]:
         "list": reverse(f"{NAMESPACE}:list", args=["open"]),
         "list_results": reverse(f"{NAMESPACE}:list_results", args=["open"]),
         "breach": reverse(f"{NAMESPACE}:breach"),
+        "enter": reverse(f"{NAMESPACE}:enter"),
+        "refused": reverse(f"{NAMESPACE}:refused"),
         "case": reverse(f"{NAMESPACE}:case", args=[case.reference]),
         "file": reverse(f"{NAMESPACE}:file", args=[case.reference, attachment.public_id]),
+        "letter": reverse(f"{NAMESPACE}:letter", args=[case.reference, case.notices.get().pk]),
         "action": reverse(f"{NAMESPACE}:action", args=[case.reference, "note"]),
         # Of a case that was only received there is nothing to approve.
         "action not now": reverse(f"{NAMESPACE}:action", args=[case.reference, "approve"]),
@@ -111,7 +120,10 @@ def visit(who: str, case: Case) -> tuple[Client, Any]:
 
 
 def test_the_table_visits_every_registered_address() -> None:
-    visited = {"index", "list", "list_results", "breach", "case", "file", "action"}
+    visited = {
+        "index", "list", "list_results", "breach", "enter", "refused", "case", "file", "letter",
+        "action",
+    }  # fmt: skip
     assert {pattern.name for pattern in urls.urlpatterns} == visited
 
 
@@ -130,8 +142,12 @@ def test_every_address_gives_each_role_what_it_may_see(
     lists, page, file, action, not_now = expected
     assert found == dict.fromkeys(LISTS, lists) | {
         "breach": BREACH[who],
+        "enter": ENTER[who],
+        "refused": lists,
         "case": page,
         "file": file,
+        # Names and words, like a file.
+        "letter": file,
         "action": action,
         "action not now": not_now,
     }
