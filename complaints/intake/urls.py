@@ -6,6 +6,7 @@ from complaints.intake.drafting.check_view import CheckView
 from complaints.intake.drafting.later_views import DeleteView, LaterView, resume, resume_link
 from complaints.intake.drafting.starting import StartView
 from complaints.intake.drafting.step_views import StepView
+from complaints.intake.paper_view import paper
 from complaints.intake.token_view import token
 from complaints.intake.upload_view import upload
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("draft/<uuid:public_id>/delete/", DeleteView.as_view(), name="draft_delete"),
     path("draft/<uuid:public_id>/<slug:slug>/", StepView.as_view(), name="step"),
     path("resume/", resume, name="resume"),
+    path("paper/", paper, name="paper"),
     path("resume/<str:code>/", resume_link, name="resume_link"),
     path("receipt/", receipt_views.text_file, name="receipt"),
     path("receipt/pdf/", receipt_views.pdf_file, name="receipt_pdf"),
