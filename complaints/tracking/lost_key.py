@@ -102,7 +102,8 @@ def give_new_key(reference: str, email_hash: str, asked_at: datetime) -> bool:
     on_file = case.correspondent.email_hash if case else ""
     if not constant_time_compare(email_hash, on_file or NO_HASH) or case is None:
         return False
-    if case.events.filter(action="new_key", at__gte=asked_at).exists():
+    # Spam in somebody's name must not make us write to them.
+    if case.held or case.events.filter(action="new_key", at__gte=asked_at).exists():
         return False
     # Refused: what the case forbids now, and nobody may be told. Staff give a key another way.
     with contextlib.suppress(Refused):

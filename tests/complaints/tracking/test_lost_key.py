@@ -134,6 +134,16 @@ def test_it_works_in_every_state_and_changes_none(state: str) -> None:
     assert Message.objects.filter(case=case).count() == messages
 
 
+def test_nobody_is_written_to_about_a_case_that_may_be_spam_in_their_name() -> None:
+    case = submit().case
+    case.held = True
+    case.save()
+    assert not give(case)
+    case.held = False
+    case.save()
+    assert give(case)
+
+
 def test_a_task_that_runs_twice_sends_one_key() -> None:
     case = submit().case
     asked_at = timezone.now()
