@@ -222,16 +222,16 @@ def test_one_case_that_fails_does_not_keep_the_others_waiting():
     assert templates(sound)[-1] == "silence_reminder"
 
 
-@pytest.mark.parametrize("number", [1, 30])
-def test_looking_takes_the_same_queries_for_one_case_and_for_thirty(number):
-    for _ in range(number):
-        submit(now=NOW)
-    sent(NOW)
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        run_clocks(NOW + MINUTE)
-    assert len(queries) == 10
+def test_looking_takes_the_same_queries_for_one_case_and_for_thirty():
+    counts = []
+    for number in (1, 29):
+        for _ in range(number):
+            submit(now=NOW)
+        sent(NOW)
+        with CaptureQueriesContext(connection) as queries:
+            run_clocks(NOW + MINUTE)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL plans by its statistics")
