@@ -12,7 +12,7 @@ from wagtail.models import Site
 from complaints.intake import proof_of_work, tokens
 from complaints.models import Case, HandlingSettings
 from complaints.models.policy import ProofOfWork
-from tests.complaints.intake.sending import ADDRESS, send, token_of_age
+from tests.complaints.intake.sending import ADDRESS, WORDS, send, token_of_age
 
 TOKEN = "/en/case/token/"
 NO_CACHE = {
@@ -210,6 +210,27 @@ def test_browser_and_server_agree_and_the_page_stays_awake(live_server, browser,
         tasks = [proof_of_work.challenge(each) for each in ("two", "three")]
         answers = page.evaluate("tasks => Promise.all(tasks.map(window.conductProof))", tasks)
         assert answers == [solve(each) for each in tasks]
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.requirement("SEC-SPAM")
+@pytest.mark.usefixtures("real_transactions")
+def test_the_form_does_the_work_while_its_owner_writes(live_server, browser):
+    choose(Site.objects.get(is_default_site=True), ProofOfWork.ALWAYS)
+    with closing(browser.new_context()) as context:
+        page = context.new_page()
+        page.goto(f"{live_server.url}{ADDRESS}")
+        # As in a cached page: no token yet.
+        page.locator("input[name=token]").evaluate("field => { field.value = '' }")
+        page.get_by_role("textbox", name="What happened?").fill(WORDS)
+        page.get_by_role("textbox", name="E-mail").fill("kim@example.com")
+        page.locator("input[name=proof]:not([value=''])").wait_for(state="attached")
+        page.wait_for_timeout(2000)
+        page.get_by_role("button", name="Send the complaint").click()
+        page.get_by_role("heading", name="We have your complaint").wait_for()
+    case = Case.objects.get()
+    assert (case.description, case.spam_signs) == (WORDS, "")
 
 
 #: The longest time between two timers while the work is done.
