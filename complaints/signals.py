@@ -7,9 +7,13 @@ abuse).
 
 `clocks_run`: sent by `complaints.automation.run_clocks` every few minutes, for what else has to be
 made up for when a process was killed. Sender: None. Argument: `now` (aware datetime).
+
+`permission_withdrawn`: sent in the transaction in which a person takes a permission back. Sender:
+`Case`. Arguments: `case`, `purpose` (a value of `ConsentPurpose`).
 """
 
 from django.dispatch import Signal
 
 case_closed = Signal()
 clocks_run = Signal()
+permission_withdrawn = Signal()

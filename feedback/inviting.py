@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from complaints.actions.ending import NOT_HANDLED
-from complaints.lifecycle import Kind
+from complaints.lifecycle import ConsentPurpose, Kind
 from complaints.models import Case, Notice
 from complaints.notices.context import public_url
 from complaints.notices.outbox import queue_notice
@@ -28,6 +28,15 @@ def on_case_closed(sender: type[Case], case: Case, at: datetime, **kwargs: Any) 
 def on_clocks_run(sender: None, now: datetime, **kwargs: Any) -> None:
     """Receiver of `complaints.signals.clocks_run`."""
     invite_forgotten(now)
+
+
+def on_permission_withdrawn(sender: type[Case], case: Case, purpose: str, **kwargs: Any) -> None:
+    """Receiver of `complaints.signals.permission_withdrawn`: what waits to be sent is not sent."""
+    if purpose == ConsentPurpose.SURVEY:
+        waiting = case.notices.filter(template="survey", state=Notice.State.WAITING)
+        moments = list(waiting.values_list("created_at", flat=True))
+        case.survey_invitations.filter(created_at__in=moments, answered_at=None).delete()
+        waiting.delete()
 
 
 #: For how long after a closing an invitation is made up for.

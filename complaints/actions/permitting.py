@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from complaints.actions.doing import Doing
 from complaints.lifecycle import ConsentPurpose
+from complaints.models import Case
+from complaints.signals import permission_withdrawn
 
 
 def withdraw_permission(doing: Doing) -> None:
@@ -23,3 +25,4 @@ def withdraw_permission(doing: Doing) -> None:
         person = case.complainant
         person.support, person.support_needs, person.support_review_on = [], "", None
         person.save(update_fields=["support", "support_needs", "support_review_on"])
+    permission_withdrawn.send(sender=Case, case=case, purpose=str(purpose))

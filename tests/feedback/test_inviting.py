@@ -210,3 +210,21 @@ def test_what_was_closed_long_ago_is_not_asked_about_when_a_survey_begins() -> N
     run_clocks(now)
 
     assert Invitation.objects.count() == 0
+
+
+@pytest.mark.requirement("GDPR-6")
+def test_who_takes_the_permission_back_gets_no_invitation_that_was_still_waiting(
+    commits: Any,
+) -> None:
+    usual_survey(after_days=3)
+    with commits():
+        case, other = make_case(State.CLOSED), make_case(State.CLOSED)
+    case.consents.create(purpose="survey", given_at=case.received_at)
+
+    act(case, "withdraw_permission", purpose="survey")
+    with commits():
+        run_clocks(timezone.now() + timedelta(days=4))
+
+    assert [notice.case for notice in Notice.objects.filter(template="survey")] == [other]
+    assert [invitation.case for invitation in Invitation.objects.all()] == [other]
+    assert len(survey_mails()) == 1
