@@ -173,7 +173,7 @@ def make_pages(home: Page, site: Site, today: date, promises: dict[str, Promise]
         external_body_contact="external_body_contact",
     )
     organisation.email = "care@merrow.example"
-    organisation.phone = "+44 1632 960 123"
+    organisation.phone = "+44 20 7946 0123"
     organisation.external_body_url = "https://ombudsman.example/"
     for slug, name in (
         ("complain", "complaint_page"),
