@@ -17,8 +17,18 @@ from wagtail.admin.filters import DateRangePickerWidget, MultipleUserFilter, Wag
 from wagtail.admin.widgets import BooleanRadioSelect
 
 from complaints.lifecycle import Kind, Priority, State
-from complaints.models import Case, Category, Issue, Team
+from complaints.models import (
+    Case,
+    Category,
+    ExtraAnswer,
+    ExtraOption,
+    ExtraQuestion,
+    Issue,
+    Team,
+)
 from complaints.models.case import CaseQuerySet
+
+CHOOSING = (ExtraQuestion.Kind.CHOICE, ExtraQuestion.Kind.CHOICES)
 
 
 class PlainCheckboxes(forms.CheckboxSelectMultiple):
@@ -60,6 +70,15 @@ def _handlers(request: Any) -> QuerySet[Any]:
     return members.distinct().order_by("last_name", "first_name", "pk")
 
 
+def _answers_offered() -> list[tuple[str, str]]:
+    """Every option of every extra question, by codes, which stay the same whatever is renamed."""
+    options = ExtraOption.objects.filter(question__kind__in=CHOOSING).select_related("question")
+    return [
+        (f"{option.question.code}.{option.code}", f"{option.question}: {option}")
+        for option in options.order_by("question__order", "question__code", "sort_order")
+    ]
+
+
 class CaseFilterSet(WagtailFilterSet):
     """Filters for `Case`; each is a column with an index, or a sub-query."""
 
@@ -93,9 +112,21 @@ class CaseFilterSet(WagtailFilterSet):
         label=_("Overdue"), method="filter_overdue", widget=BooleanRadioSelect
     )
 
+    answer = django_filters.MultipleChoiceFilter(
+        label=_("Answer to an extra question"), method="filter_answer", widget=PlainCheckboxes
+    )
+
     class Meta:
         model = Case
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Read once for the check, the boxes and the words of what is chosen.
+        offered = _answers_offered()
+        self.filters["answer"].extra["choices"] = offered
+        if not offered:
+            del self.filters["answer"]
 
     def filter_category(
         self, cases: CaseQuerySet, name: str, chosen: list[Category]
@@ -103,6 +134,18 @@ class CaseFilterSet(WagtailFilterSet):
         if not chosen:
             return cases
         return cases.filter(pk__in=Issue.objects.filter(category__in=chosen).values("case"))
+
+    def filter_answer(self, cases: CaseQuerySet, name: str, chosen: list[str]) -> CaseQuerySet:
+        """Any of the options of one question; of several questions each."""
+        by_question: dict[str, list[str]] = {}
+        for question, _point, option in (item.partition(".") for item in chosen):
+            by_question.setdefault(question, []).append(option)
+        for question, options in by_question.items():
+            answers = ExtraAnswer.objects.filter(
+                option__question__code=question, option__code__in=options
+            )
+            cases = cases.filter(pk__in=answers.values("case"))
+        return cases
 
     def filter_overdue(self, cases: CaseQuerySet, name: str, value: bool) -> CaseQuerySet:
         overdue = Case.objects.overdue(timezone.now())

@@ -213,6 +213,7 @@ class CaseListView(CaseStaffMixin, BaseListingView):
             "found_words": self._found_words(),
             "is_narrowed": bool(self.is_searching or self.is_filtering),
             "order": self.order,
+            "words": sees_words(self.request.user),
         }
 
     def _found_words(self) -> str:

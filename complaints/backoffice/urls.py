@@ -6,6 +6,7 @@ from complaints.backoffice.action_view import ActionView
 from complaints.backoffice.breach_view import BreachView
 from complaints.backoffice.case_view import CaseView
 from complaints.backoffice.entering import EntryView
+from complaints.backoffice.exporting import CaseExportView
 from complaints.backoffice.files import FileView
 from complaints.backoffice.held_report import HeldReportView
 from complaints.backoffice.letters import LetterView
@@ -21,6 +22,8 @@ urlpatterns = [
         CaseListView.as_view(results_only=True),
         name="list_results",
     ),
+    path("lists/<slug:preset>/export/", CaseExportView.as_view(), name="export"),
+    path("export/", CaseExportView.as_view(), name="export_all"),
     path("broken-promise/", BreachView.as_view(), name="breach"),
     path("new/", EntryView.as_view(), name="enter"),
     path("reports/held/", HeldReportView.as_view(), name="held"),
