@@ -15,7 +15,7 @@ from complaints.models import Case, Remedy
 
 #: The usual next steps of each state, the first is the main one.
 NEXT_STEPS = {
-    State.RECEIVED: ("moderate", "acknowledge"),
+    State.RECEIVED: ("release", "moderate", "make_complaint", "acknowledge"),
     State.OPEN: ("assess", "assign", "investigate", "ask"),
     State.INVESTIGATING: ("propose", "ask", "update"),
     State.WAITING: ("reply", "update"),
@@ -104,6 +104,6 @@ def _next_steps(case: Case) -> tuple[str, ...]:
     if case.state != State.OPEN:
         return steps
     if case.kind != Kind.COMPLAINT:
-        return ("close", "ask", "assign")
+        return ("close", "make_complaint", "ask", "assign")
     done = {"assess": case.assessed_at, "assign": case.handler_id}
     return tuple(sorted(steps, key=lambda name: bool(done.get(name))))

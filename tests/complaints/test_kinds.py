@@ -9,6 +9,7 @@ import pytest
 
 from complaints.access import Actor
 from complaints.actions.performing import available_actions
+from complaints.backoffice.offers import offers_for
 from complaints.lifecycle import Channel, ComplaintWish, Kind, Refused, State, perform
 from complaints.models import Case, Clock, ClockName
 from tests.factories import Staff, act, make_case, make_category, submit
@@ -58,6 +59,17 @@ def test_the_sender_is_told_and_asked() -> None:
     assert (notice.to, notice.state) == (case.complainant, "waiting")
     assert "shall we handle it as a complaint?" in notice.subject
     assert "It counts from the day you first wrote to us." in notice.text
+
+
+@pytest.mark.requirement("10002-7.2b")
+@pytest.mark.parametrize("state", [State.RECEIVED, State.OPEN])
+def test_staff_have_a_button_for_it(state: str) -> None:
+    case, user = make_case(state, kind=Kind.SUGGESTION), Staff().handler
+
+    assert "make_complaint" in [offer.name for offer in offers_for(case, user, []).now]
+    act(case, "make_complaint", user)
+    act(case, "decline_complaint")
+    assert "make_complaint" not in offers_for(case, user, []).names
 
 
 def test_the_event_says_from_what_to_what_and_no_word_of_the_person() -> None:
