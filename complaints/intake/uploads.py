@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import PurePosixPath
-from tempfile import SpooledTemporaryFile
+from tempfile import TemporaryFile
 from typing import NamedTuple
 
 from django.core.files.base import File
@@ -113,7 +114,8 @@ def _examine(file: UploadedFile) -> tuple[str, File]:
     file.seek(0)
     kind = picture_kind(head)
     if kind is not None:
-        return kind, _cleaned(kind, file.read())
+        # With its size, because reading "all" of a file on disk takes twice the memory.
+        return kind, _cleaned(kind, file.read(file.size))
     kind = document_kind(head, file)
     file.seek(0)
     return kind, file
@@ -121,7 +123,9 @@ def _examine(file: UploadedFile) -> tuple[str, File]:
 
 def _cleaned(kind: str, data: bytes) -> File:
     """A picture without hidden data. On disk unless it is small: five of them are a lot."""
-    clean = File(SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 - closed with the request
+    # Not one that moves to disk when it grows: for a moment that would hold the picture twice.
+    place = BytesIO if len(data) <= IN_MEMORY else TemporaryFile
+    clean = File(place())
     for piece in without_metadata(kind, data):
         clean.write(piece)
     clean.size = clean.tell()
