@@ -111,8 +111,9 @@ def digest_of(texts: Mapping[str, Any]) -> str:
 def record(site: Site, *, now: datetime | None = None) -> PrivacyNoticeVersion:
     """The version that says what the notice says now: a new one where any word differs."""
     with transaction.atomic():
-        # One writer at a time: numbers have no gaps and no twins. Sites are few and rarely saved.
-        Site.objects.select_for_update().only("pk").get(pk=site.pk)
+        # One writer at a time: numbers have no gaps and no twins. Without the key, so that nobody
+        # waits who stores a row of the site meanwhile.
+        Site.objects.select_for_update(no_key=True).only("pk").get(pk=site.pk)
         notice = PrivacyNotice.objects.filter(site=site).first()
         organisation = Organisation.objects.filter(site=site).first() or Organisation(site=site)
         texts = frozen_texts(notice, organisation)
