@@ -20,7 +20,7 @@ inside of the `<form data-once data-token-url="{{ guard.token_url }}">` include 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -37,7 +37,7 @@ from django.views.decorators.csrf import csrf_exempt
 from wagtail.models import Site
 
 from complaints.intake import limits, staging
-from complaints.intake.proof_of_work import is_missing
+from complaints.intake.proof_of_work import is_missing, offer
 from complaints.intake.same_site import is_from_own_site
 from complaints.intake.sent_files import check_files, is_evidence
 from complaints.intake.spam import Verdict, judge
@@ -85,6 +85,7 @@ class Guard:
 
     token: str = ""
     hurdle: Hurdle | None = None
+    site: Site | None = None
     has_honeypot: bool = True
     #: Why no person seemed to have sent it; empty where one did.
     suspicion: str = ""
@@ -92,6 +93,11 @@ class Guard:
     refused: Sequence[RefusedFile] = ()
     #: Files could not be kept over this round and have to be chosen again.
     files_lost: bool = False
+
+    @property
+    def challenge(self) -> dict[str, Any] | None:
+        """What the browser has to compute, while that is wanted and the page has its token."""
+        return offer(self.site, read_token(self.token).id) if self.token and self.site else None
 
     @property
     def token_url(self) -> str:
@@ -225,11 +231,12 @@ class GuardedFormView(View):
             staging.discard(token.id)
         return response
 
-    def verdict(self, text: str, token_id: str, site: Site) -> Verdict:
+    def verdict(self, text: str, names: Iterable[str], token_id: str, site: Site) -> Verdict:
         """How much it looks like spam; a person decides where it does."""
         data = self.request.POST
         return judge(
             text,
+            names=names,
             honeypot=data.get(CHECKED) == FILLED_ALL or bool(data.get(HONEYPOT)),
             too_fast=data.get(CHECKED) == TOO_FAST,
             proof_missing=is_missing(site, token_id, data.get(PROOF, "")),
@@ -283,6 +290,7 @@ class GuardedFormView(View):
         status = STATUS.get(guard.hurdle, 200) if guard.hurdle else 200
         if form.is_bound and guard.hurdle is None:
             status = 422
+        guard = replace(guard, site=Site.find_for_request(self.request))
         context = {**self.get_context(), "form": form, "guard": guard}
         response = render(self.request, self.template_name, context, status=status)
         if status == 429:

@@ -85,6 +85,11 @@ def _problem(told: Told) -> Problem:
     )
 
 
+def names_in(data: Data) -> list[str]:
+    """What may stand in a greeting: no place for advertisements."""
+    return [data[n] for n in ("name", "address_as", "representative_name") if data[n]]
+
+
 def is_the_same(case: Case, data: Data) -> bool:
     """Whether a case says what these answers say: they were sent twice, not changed between."""
     person = complainant_from(data)

@@ -18,7 +18,7 @@ from complaints.intake.receiving import already_received, receive
 from complaints.intake.same_site import is_from_own_site
 from complaints.intake.showing import form_context
 from complaints.intake.submission import Receipt
-from complaints.intake.submitting import is_the_same, submission_from
+from complaints.intake.submitting import is_the_same, names_in, submission_from
 from complaints.intake.tokens import new_token
 
 
@@ -65,7 +65,9 @@ class SendView(GuardedFormView):
             site=site,
             token_id=token_id,
             files=files.accepted,
-            verdict=self.verdict(form.cleaned_data["description"], token_id, site),
+            verdict=self.verdict(
+                form.cleaned_data["description"], names_in(form.cleaned_data), token_id, site
+            ),
         )
         receipt = receive(submission, is_new=self.is_new)
         if not receipt.created and not is_the_same(receipt.case, form.cleaned_data):

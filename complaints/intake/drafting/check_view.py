@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -15,17 +16,16 @@ from complaints.intake import limits, proof_of_work, staging
 from complaints.intake.confirming import confirmation
 from complaints.intake.drafting import drafts
 from complaints.intake.drafting.answers import raw_from
-from complaints.intake.drafting.drafts import ChangedElsewhere
 from complaints.intake.drafting.files import files_of
 from complaints.intake.drafting.joining import add_to_case, open_case_about
-from complaints.intake.drafting.step_views import LANGUAGE, DraftView, step_url
+from complaints.intake.drafting.step_views import LANGUAGE, DraftView, chosen_language, step_url
 from complaints.intake.drafting.steps import CHECK, OTHER_STEPS, Sheet
 from complaints.intake.drafting.summary import sections
 from complaints.intake.guarded import Hurdle
 from complaints.intake.receiving import key_of, receive
 from complaints.intake.spam import judge
 from complaints.intake.submission import Receipt
-from complaints.intake.submitting import submission_from
+from complaints.intake.submitting import names_in, submission_from
 
 TOO_FAST = timedelta(seconds=3)
 STEP = OTHER_STEPS[-1]
@@ -50,20 +50,24 @@ class CheckView(DraftView):
         return self.show(Sending())
 
     def post(self, request: Any, public_id: UUID) -> HttpResponseBase:
-        if self.opened.draft.case:
-            return self.confirm(self.earlier_receipt())
         go = request.POST.get("go", "send")
-        try:
-            # All that was looked at: what another window changed since is shown first.
-            seen = request.POST.get("seen", "")
-            if go == "send" and seen != self.opened.answers.digest_of_all():
-                return self.show(Sending(changed=True), keep=True)
-            self.keep_permissions()
-        except ChangedElsewhere:
-            return self.show(Sending(changed=True))
+        self.keep_permissions()
+        if self.opened.draft.case is not None:
+            # Sent before, or by the other of two clicks at this moment.
+            drafts.give_files(self.opened.draft, self.now)
+            return self.confirm(self.earlier_receipt())
         if go == "send":
+            # All that was looked at: what another window changed since is shown first.
+            if request.POST.get("seen", "") != self.seen():
+                return self.show(Sending(changed=True))
             return self.send()
         return self.go_elsewhere(go)
+
+    def seen(self) -> str:
+        """Changes with everything that this page shows; its own two boxes come with the form."""
+        names = "/".join(file.stored for file in files_of(self.opened))
+        text = f"{self.opened.answers.digest_but(CHECK)} {names}"
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def keep_permissions(self) -> None:
         raw = raw_from(self.request.POST, STEP.part.base_fields if STEP.part else ())
@@ -71,7 +75,7 @@ class CheckView(DraftView):
 
     def go_elsewhere(self, go: str) -> HttpResponseBase:
         if go.startswith(LANGUAGE):
-            return redirect(step_url(self.opened, CHECK, go.removeprefix(LANGUAGE)))
+            return redirect(step_url(self.opened, CHECK, chosen_language(go)))
         if go == "join":
             case = open_case_about(self.request, self.opened.answers, self.now)
             if case is not None:
@@ -97,8 +101,10 @@ class CheckView(DraftView):
             verdict=self.verdict(sheet),
             draft=draft,
         )
+        proof_of_work.count_one(draft.site)
         receipt = receive(submission)
-        staging.DRAFTS.discard(draft.token_id)
+        if not receipt.lost_files:
+            staging.DRAFTS.discard(draft.token_id)
         return self.confirm(receipt)
 
     def verdict(self, sheet: Sheet) -> Any:
@@ -107,6 +113,7 @@ class CheckView(DraftView):
         proof = self.request.POST.get("proof", "")
         return judge(
             text,
+            names=names_in(sheet.data),
             honeypot="honeypot" in self.opened.answers.signs,
             too_fast=self.now - draft.created_at < TOO_FAST,
             proof_missing=proof_of_work.is_missing(draft.site, draft.token_id, proof),
@@ -128,21 +135,18 @@ class CheckView(DraftView):
         context = {"draft": self.opened.draft, "case": self.opened.draft.case}
         return render(self.request, "conduct_complaints/intake/draft_sent.html", context)
 
-    def show(
-        self, sending: Sending, *, sheet: Sheet | None = None, keep: bool = False
-    ) -> HttpResponse:
+    def show(self, sending: Sending, *, sheet: Sheet | None = None) -> HttpResponse:
         sheet = sheet or self.sheet()
-        raw = raw_from(self.request.POST, STEP.part.base_fields if STEP.part else ())
         draft = self.opened.draft
         context = self.context(STEP) | {
-            "form": sheet.shown(STEP, raw if keep else None),
+            "form": sheet.shown(STEP),
             "sections": [
                 (section, step_url(self.opened, section.step.slug))
                 for section in sections(sheet, files_of(self.opened))
             ],
             "to_mend": bool(sheet.to_mend) and self.request.method == "POST",
             "sending": sending,
-            "seen": self.opened.answers.digest_of_all(),
+            "seen": self.seen(),
             "challenge": proof_of_work.offer(draft.site, draft.token_id),
             "open_case": open_case_about(self.request, self.opened.answers, self.now),
             "later_url": reverse("conduct_complaints:later", args=[draft.public_id]),

@@ -23,6 +23,11 @@
     }
     if (window.conductProof) field(form, "proof").value = await window.conductProof(challenge);
   };
+  // A slow device must not hold its owner up: without a proof a person looks at the message first.
+  const LONGEST = 15000;
+  const atMost = (working) => {
+    return Promise.race([working, new Promise((done) => setTimeout(done, LONGEST))]);
+  };
 
   const fetchToken = (form) => {
     if (field(form, "token").value) return fetching.get(form) || Promise.resolve();
@@ -47,7 +52,9 @@
       event.preventDefault();
       event.stopImmediatePropagation();
       const { submitter } = event;
-      wait().then(() => {
+      submitter?.setAttribute("aria-disabled", "true");
+      atMost(wait()).then(() => {
+        submitter?.removeAttribute("aria-disabled");
         form.dataset.ready = "1";
         form.requestSubmit(submitter);
       });
