@@ -11,13 +11,15 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.settings import DEFAULT_LANGUAGE
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from modeltranslation.utils import build_localized_fieldname
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 
 from complaints.backoffice.own_words import (
     OTHER_LANGUAGES,
     VocabularyForm,
     VocabularyViewSet,
     in_language,
+    language_name,
     language_tabs,
     require_name,
 )
@@ -154,17 +156,17 @@ def _hangs_on(follower: ExtraQuestion) -> ValidationError:
 
 
 def _answers_offered() -> ObjectList:
-    words = MultiFieldPanel(
-        [panel for code in OTHER_LANGUAGES for panel in in_language(code, ["label"])],
-        heading=gettext_lazy("In other languages"),
-        classname="collapsed",
-    )
+    words = [
+        FieldPanel(build_localized_fieldname("label", code), heading=language_name(code))
+        for code in OTHER_LANGUAGES
+    ]
     options = InlinePanel(
         "options",
         panels=[
             *in_language(DEFAULT_LANGUAGE, ["label"]),
             FieldRowPanel([FieldPanel("code"), FieldPanel("is_active")]),
-            words,
+            # Two beside each other, or a question with five answers is a page of many screens.
+            *(FieldRowPanel(words[at : at + 2]) for at in range(0, len(words), 2)),
         ],
         heading=gettext_lazy("Answers offered"),
         label=gettext_lazy("Answer"),

@@ -295,7 +295,7 @@ def test_conditions_are_told_in_words_and_to_the_browser() -> None:
     assert '<div data-only-if="q-how=courier">' in page
     assert '<div data-only-if="q-which=other">' in page
     assert (
-        '<fieldset class="stack" data-only-if="category=delivery|late"> '
+        '<fieldset class="field stack" data-only-if="category=delivery|late"> '
         "<legend>Only if it is about “Delivery”</legend>"
     ) in page
     # Nothing is hidden before a script has run.
