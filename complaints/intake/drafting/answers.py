@@ -67,8 +67,11 @@ class Answers:
         text = json.dumps(self.raw(step), sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
-    def digest_of_all(self) -> str:
-        return hashlib.sha256(self.to_json().encode()).hexdigest()[:16]
+    def digest_but(self, last: str) -> str:
+        """Changes whenever an answer changes that isn't one of the step `last`."""
+        others = {step: raw for step, raw in self.steps.items() if step != last and raw}
+        text = json.dumps(others, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     @property
     def problems(self) -> list[int]:
@@ -78,10 +81,24 @@ class Answers:
         )
         return sorted({1, *numbers})
 
-    def next_problem(self) -> int | None:
-        """A free number, or None where there are as many as we take."""
-        free = [n for n in range(1, MOST_PROBLEMS + 1) if n not in self.problems]
-        return free[0] if free else None
+    def next_problem(self, here: int = 1) -> int | None:
+        """Where to tell one more than at `here`; None where there are as many as we take.
+
+        One that was added and is still empty comes first: the button pressed twice adds one.
+        """
+        told = self.problems
+        empty = [n for n in told if n not in {1, here} and not self.raw(f"{PROBLEM}{n}")]
+        free = [n for n in range(1, MOST_PROBLEMS + 1) if n not in told]
+        return next(iter([*empty, *free]), None)
+
+    def remove_problem(self, number: int) -> bool:
+        """Take a problem out; those behind it move up, so that there is never a gap."""
+        told = self.problems
+        if number == 1 or self.steps.pop(f"{PROBLEM}{number}", None) is None:
+            return False
+        for later in told[told.index(number) + 1 :]:
+            self.steps[f"{PROBLEM}{later - 1}"] = self.steps.pop(f"{PROBLEM}{later}")
+        return True
 
     def options(self) -> Raw:
         """What the page's editor chose, which every problem needs."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,7 @@ from complaints.intake.storing_files import store_files
 from complaints.models import Draft
 from complaints.references import ALPHABET, KEY_LENGTH, hash_key, key_matches
 
+logger = logging.getLogger(__name__)
 KEPT_FOR = timedelta(days=14)
 #: After sending, the same browser can still show the confirmation again.
 KEPT_AFTER_SENDING = timedelta(days=1)
@@ -36,6 +38,10 @@ class ChangedElsewhere(Exception):
     def __init__(self, answers: Raw) -> None:
         super().__init__("changed elsewhere")
         self.answers = answers
+
+
+class Gone(Exception):
+    """The draft was thrown away in another window."""
 
 
 @dataclass(frozen=True)
@@ -98,18 +104,28 @@ def by_code(code: str, *, now: datetime) -> Opened | None:
 
 
 def keep(
-    opened: Opened, step: str, raw: Raw, *, seen: str | None, now: datetime, language: str = ""
+    opened: Opened,
+    step: str,
+    raw: Raw,
+    *,
+    seen: str | None,
+    now: datetime,
+    language: str = "",
+    sign: str = "",
 ) -> Opened:
     """Keep the answers of one step; the other steps stay as they are.
 
     `seen` is the digest of the step that the person looked at: had another window changed it since,
-    to something else than this, `ChangedElsewhere` is raised and nothing is overwritten.
+    to something else than this, `ChangedElsewhere` is raised and nothing is overwritten. `sign`: of
+    a program, remembered until the draft is sent.
     """
     with transaction.atomic():
-        draft = Draft.objects.select_for_update().get(pk=opened.draft.pk)
+        draft = _locked(opened)
         answers = Answers.from_json(draft.answers)
         if draft.case_id:
             return _opened(draft, opened.code)
+        if sign and sign not in answers.signs:
+            answers.signs.append(sign)
         if seen is not None and seen != answers.digest(step) and answers.raw(step) != raw:
             raise ChangedElsewhere(answers.raw(step))
         answers.steps[step] = raw
@@ -117,25 +133,44 @@ def keep(
     return _opened(draft, opened.code)
 
 
-def remove_step(opened: Opened, step: str, *, now: datetime) -> Opened:
-    """Take a problem out again, with its files."""
+def _locked(opened: Opened) -> Draft:
+    """The row as it is now; nobody else changes it before this transaction is over."""
+    rows = Draft.objects.select_for_update(of=("self",)).select_related("site", "case")
+    draft = rows.filter(pk=opened.draft.pk).first()
+    if draft is None:
+        raise Gone
+    return draft
+
+
+def remove_problem(opened: Opened, number: int, *, now: datetime) -> Opened:
+    """Take a problem out again, with its files; those behind it move up, with theirs."""
     with transaction.atomic():
-        draft = Draft.objects.select_for_update().get(pk=opened.draft.pk)
+        draft = _locked(opened)
         answers = Answers.from_json(draft.answers)
-        if draft.case_id is None and answers.steps.pop(step, None) is not None:
-            _save(draft, answers, now)
+        if draft.case_id or not answers.remove_problem(number):
+            return _opened(draft, opened.code)
+        _save(draft, answers, now)
+    files = staging.DRAFTS.load(draft.token_id).files
+    kept = [f for f in files if f.is_authority or f.issue != number]
+    moved = [
+        replace(f, issue=f.issue - 1) if f.issue > number and not f.is_authority else f
+        for f in kept
+    ]
+    staging.DRAFTS.keep(draft.token_id, moved)
     return _opened(draft, opened.code)
 
 
-def add_sign(opened: Opened, sign: str, *, now: datetime) -> None:
-    """Remember a sign of a program until the draft is sent."""
-    if sign not in opened.answers.signs:
-        opened.answers.signs.append(sign)
-        _save(opened.draft, opened.answers, now)
+def was_mailed(opened: Opened, address: str) -> bool:
+    return hmac.compare_digest(opened.draft.email, _digest(opened, address))
 
 
 def mailed_to(opened: Opened, address: str) -> None:
-    Draft.objects.filter(pk=opened.draft.pk).update(email=address)
+    """The address itself is forgotten; only whether it is the same can be told later."""
+    Draft.objects.filter(pk=opened.draft.pk).update(email=_digest(opened, address))
+
+
+def _digest(opened: Opened, address: str) -> str:
+    return hmac.new(opened.code.encode(), address.lower().encode(), hashlib.sha256).hexdigest()
 
 
 def _save(draft: Draft, answers: Answers, now: datetime, **changes: Any) -> None:
@@ -145,10 +180,20 @@ def _save(draft: Draft, answers: Answers, now: datetime, **changes: Any) -> None
     draft.save(update_fields=["answers", "changed_at", "expires_at", *changes])
 
 
-def throw_away(draft: Draft) -> None:
-    """The writer does not want it any more."""
+def throw_away(draft: Draft) -> bool:
+    """The writer does not want it any more. What was sent in the meantime stays."""
+    return _delete(Draft.objects.unsent(), draft)
+
+
+def _delete(among: Any, draft: Draft) -> bool:
+    """Delete a draft with its files if it is still among those rows when nobody can change it."""
+    with transaction.atomic():
+        found = among.select_for_update().filter(pk=draft.pk).first()
+        if found is None:
+            return False
+        found.delete()
     staging.DRAFTS.discard(draft.token_id)
-    draft.delete()
+    return True
 
 
 def sweep(now: datetime, limit: int = 500) -> int:
@@ -156,17 +201,21 @@ def sweep(now: datetime, limit: int = 500) -> int:
     over = Draft.objects.unsent().filter(expires_at__lte=now)
     sent = Draft.objects.filter(case__isnull=False, changed_at__lte=now - KEPT_AFTER_SENDING)
     finish(now)
-    drafts = [*over[:limit], *sent[:limit]]
-    for draft in drafts:
-        throw_away(draft)
-    return len(drafts)
+    return sum(_delete(rows, draft) for rows in (over, sent) for draft in rows[:limit])
 
 
 def finish(now: datetime) -> None:
     """Give cases the files that a stopped process left in the draft they came from."""
     for draft in Draft.objects.filter(case__isnull=False).select_related("case"):
-        files = staging.DRAFTS.load(draft.token_id).files
-        if files:
-            assert draft.case is not None
-            store_files(draft.case, files, now)
-            staging.DRAFTS.discard(draft.token_id)
+        try:
+            give_files(draft, now)
+        except Exception:
+            # One draft must not keep the others, and the clocks, from going on.
+            logger.exception("The files of draft %s could not be stored", draft.pk)
+
+
+def give_files(draft: Draft, now: datetime) -> None:
+    """To the case; what can't be stored now is tried again for a day."""
+    files = staging.DRAFTS.load(draft.token_id).files
+    if files and draft.case is not None and not store_files(draft.case, files, now):
+        staging.DRAFTS.discard(draft.token_id)

@@ -15,6 +15,8 @@ from complaints.intake.submission import CheckedFile
 from complaints.intake.uploads import RefusedFile
 
 REMOVE = "remove_file"
+#: In one draft, whatever they are for: disk space is not free.
+MOST_FILES = 60
 
 
 def files_of(opened: Opened) -> list[StagedFile]:
@@ -47,7 +49,7 @@ def take_files(opened: Opened, request: HttpRequest, issue: int) -> tuple[list[R
         return refused, bool(accepted)
     try:
         for file in accepted:
-            DRAFTS.add(key, file)
+            DRAFTS.add(key, file, at_most=MOST_FILES)
     except (OSError, staging.NoRoom):
         return refused, True
     return refused, False

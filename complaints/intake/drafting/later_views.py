@@ -64,7 +64,7 @@ class LaterView(DraftView):
         if not limits.within_limit(request, "draft-mail", limits.submissions_per_hour()):
             return self.show(form, is_limited=True, status=429)
         address = form.cleaned_data["email"]
-        if self.opened.draft.email != address:
+        if not drafts.was_mailed(self.opened, address):
             self.mail(address)
             drafts.mailed_to(self.opened, address)
         return self.show(AddressForm(auto_id="later-%s"), mailed=address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from dataclasses import replace
 from typing import Any
@@ -18,8 +19,14 @@ from complaints.intake.drafting import drafts
 from complaints.intake.drafting.answers import PROBLEM, Answers, raw_from
 from complaints.intake.drafting.files import take_files
 from complaints.intake.drafting.opening import let_open
-from complaints.intake.drafting.step_views import LANGUAGE, private, step_url
-from complaints.intake.drafting.steps import problem_step, split
+from complaints.intake.drafting.step_views import (
+    LANGUAGE,
+    StepView,
+    chosen_language,
+    private,
+    step_url,
+)
+from complaints.intake.drafting.steps import problem_step, split, steps_of
 from complaints.intake.guarded import (
     HONEYPOT,
     TOKEN,
@@ -33,6 +40,9 @@ from complaints.intake.receiving import already_received
 from complaints.intake.same_site import is_from_own_site
 from complaints.intake.showing import form_context
 from complaints.intake.tokens import ID_BYTES, UnreadableToken, new_token, read_token
+from complaints.intake.uploads import RefusedFile
+
+logger = logging.getLogger(__name__)
 
 
 def site_of(request: HttpRequest) -> Site:
@@ -63,37 +73,57 @@ def begin(request: HttpRequest, go: str) -> HttpResponseBase:
         draft_token(request),
         Answers(steps=steps, signs=signs),
         site=site_of(request),
-        language=go.removeprefix(LANGUAGE) if go.startswith(LANGUAGE) else language,
+        language=chosen_language(go) or language,
         now=now,
     )
     # The same form again, as after going back: what is typed now counts.
     for slug, raw in steps.items():
         opened = drafts.keep(opened, slug, raw, seen=None, now=now)
     _move_kept_files(request, opened)
-    take_files(opened, request, 1)
-    response = redirect(_where(opened, go, now))
+    refused, lost = take_files(opened, request, 1)
+    if refused or lost:
+        response = _first_step_again(request, opened, refused, lost=lost, now=now)
+    else:
+        response = redirect(_where(opened, go, now))
     let_open(response, opened, request)
     return private(response)
+
+
+def _first_step_again(
+    request: HttpRequest, opened: drafts.Opened, refused: list[RefusedFile], *, lost: bool, now: Any
+) -> HttpResponse:
+    """A file was not taken: that is said before anything else."""
+    view = StepView()
+    view.setup(request)
+    view.opened, view.now = opened, now
+    step = steps_of(opened.answers)[0]
+    return view.show(step, view.sheet().shown(step), refused=refused, lost=lost)
 
 
 def _move_kept_files(request: HttpRequest, opened: drafts.Opened) -> None:
     """Files that were kept for the form on one page, or uploaded while somebody typed."""
     key = opened.draft.token_id
     removed = set(request.POST.getlist("remove_file"))
-    for file in staging.FORMS.load(key).files:
-        if file.stored not in removed:
-            staging.DRAFTS.add(key, replace(file, stored=""))
-    staging.FORMS.discard(key)
+    try:
+        for file in staging.FORMS.load(key).files:
+            if file.stored not in removed:
+                staging.DRAFTS.add(key, replace(file, stored=""))
+    except OSError:
+        # The page that comes next lists the files that are kept.
+        logger.exception("The files of a form could not be moved to its draft")
+    else:
+        staging.FORMS.discard(key)
 
 
 def _where(opened: drafts.Opened, go: str, now: Any) -> str:
     first = f"{PROBLEM}1"
     if go.startswith(LANGUAGE):
-        return step_url(opened, first, go.removeprefix(LANGUAGE))
+        return step_url(opened, first, chosen_language(go))
     if go == "later":
         return reverse("conduct_complaints:later", args=[opened.draft.public_id])
     if go == "another" and (number := opened.answers.next_problem()):
-        drafts.keep(opened, f"{PROBLEM}{number}", {}, seen=None, now=now)
+        if number not in opened.answers.problems:
+            drafts.keep(opened, f"{PROBLEM}{number}", {}, seen=None, now=now)
         return step_url(opened, f"{PROBLEM}{number}")
     return step_url(opened, "wish")
 
@@ -102,6 +132,7 @@ class StartView(GuardedFormView):
     """The first step, in any page or here. Nothing is stored before it is filled in."""
 
     template_name = "conduct_complaints/intake/start_page.html"
+    takes_files = True
 
     def get_form(self, data: Any = None) -> forms.Form:
         initial = {name: self.request.GET.get(name, "") for name in ("promise", "category")}

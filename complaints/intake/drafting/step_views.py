@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -17,18 +19,26 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
+from complaints.intake.choices import language_choices
 from complaints.intake.drafting import drafts
-from complaints.intake.drafting.answers import PROBLEM, Raw, raw_from
-from complaints.intake.drafting.drafts import ChangedElsewhere, Opened
+from complaints.intake.drafting.answers import MOST_PROBLEMS, PROBLEM, Raw, raw_from
+from complaints.intake.drafting.drafts import ChangedElsewhere, Gone, Opened
 from complaints.intake.drafting.files import files_of, kept_questions, take_files
 from complaints.intake.drafting.opening import opened_draft
-from complaints.intake.drafting.steps import CHECK, Sheet, Step, steps_of
+from complaints.intake.drafting.steps import CHECK, Sheet, Step, problem_step, steps_of
 from complaints.intake.guarded import CHECKED, HONEYPOT, Guard
 from complaints.intake.same_site import is_from_own_site
 from complaints.intake.showing import form_context
 from complaints.intake.uploads import RefusedFile
 
 LANGUAGE = "language:"
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, MultiPartParserError)
+
+
+def chosen_language(go: str) -> str:
+    """The language that a button names; empty where it names none that is offered."""
+    code = go.removeprefix(LANGUAGE) if go.startswith(LANGUAGE) else ""
+    return code if code in dict(language_choices()) else ""
 
 
 def step_url(opened: Opened, slug: str, language: str | None = None) -> str:
@@ -57,16 +67,25 @@ class DraftView(View):
         public_id: UUID = kwargs["public_id"]
         opened = opened_draft(request, public_id, self.now)
         if opened is None:
-            return private(
-                render(request, "conduct_complaints/intake/draft_unknown.html", status=404)
-            )
+            return self.unknown()
         self.opened = opened
         if opened.draft.case_id and not self.shows_sent:
             context = {"draft": opened.draft, "case": opened.draft.case}
             return private(render(request, "conduct_complaints/intake/draft_sent.html", context))
         if request.method == "POST" and not is_from_own_site(request):
             return private(redirect(step_url(opened, f"{PROBLEM}1")))
-        return private(super().dispatch(request, *args, **kwargs))
+        try:
+            _read = request.POST
+            return private(super().dispatch(request, *args, **kwargs))
+        except Gone:
+            return self.unknown()
+        except TOO_MUCH:
+            page = "conduct_complaints/intake/too_much.html"
+            return private(render(request, page, status=413))
+
+    def unknown(self) -> HttpResponseBase:
+        page = "conduct_complaints/intake/draft_unknown.html"
+        return private(render(self.request, page, status=404))
 
     #: Also shows what was sent already.
     shows_sent = False
@@ -96,10 +115,14 @@ class DraftView(View):
         codes = {
             code
             for n in self.opened.answers.problems
-            for code in self.opened.answers.raw(f"{PROBLEM}{n}").get("category", [])
+            for code in self.opened.answers.raw(f"{PROBLEM}{n}").get("category", [])[-1:]
+            if code.isprintable()
         }
         found = Category.objects.filter(code__in=codes) if codes else ()
         return [category for category in found if category.quick_way]
+
+
+PROBLEM_SLUGS = frozenset(f"{PROBLEM}{number}" for number in range(2, MOST_PROBLEMS + 1))
 
 
 class StepView(DraftView):
@@ -109,6 +132,10 @@ class StepView(DraftView):
         for step in steps_of(self.opened.answers):
             if step.slug == slug and step.slug != CHECK:
                 return step
+        number = self.opened.answers.next_problem() if slug in PROBLEM_SLUGS else None
+        if number and self.request.method == "POST":
+            # It was taken out or moved up in another window: what was written here is not lost.
+            return problem_step(number, is_only=False)
         raise Http404
 
     def get(self, request: HttpRequest, public_id: UUID, slug: str) -> HttpResponseBase:
@@ -122,9 +149,9 @@ class StepView(DraftView):
         step = self.setup_step(slug)
         go = request.POST.get("go", "next")
         raw = raw_from(request.POST)
-        self.notice_signs()
+        if go == "remove" and step.slug != slug:
+            return redirect(step_url(self.opened, f"{PROBLEM}1"))
         refused, lost = take_files(self.opened, request, step.number or 1)
-        language = go.removeprefix(LANGUAGE) if go.startswith(LANGUAGE) else ""
         try:
             self.opened = drafts.keep(
                 self.opened,
@@ -132,17 +159,14 @@ class StepView(DraftView):
                 raw,
                 seen=request.POST.get("seen"),
                 now=self.now,
-                language=language,
+                language=chosen_language(go),
+                sign="honeypot" if request.POST.get(HONEYPOT) else "",
             )
         except ChangedElsewhere as changed:
             return self.changed(step, raw, changed.answers, refused=refused, lost=lost, go=go)
         if go == "keep":
             return JsonResponse({"seen": self.opened.answers.digest(step.slug)})
         return self.go_on(step, go, refused, lost=lost)
-
-    def notice_signs(self) -> None:
-        if self.request.POST.get(HONEYPOT):
-            drafts.add_sign(self.opened, "honeypot", now=self.now)
 
     def go_on(
         self, step: Step, go: str, refused: list[RefusedFile], *, lost: bool
@@ -161,15 +185,16 @@ class StepView(DraftView):
         slugs = [s.slug for s in steps_of(opened.answers)]
         at = slugs.index(step.slug)
         if go.startswith(LANGUAGE):
-            return step_url(opened, step.slug, go.removeprefix(LANGUAGE))
+            return step_url(opened, step.slug, chosen_language(go))
         match go:
             case "later":
                 return reverse("conduct_complaints:later", args=[opened.draft.public_id])
-            case "another" if number := opened.answers.next_problem():
-                self.opened = drafts.keep(opened, f"{PROBLEM}{number}", {}, seen=None, now=self.now)
+            case "another" if number := opened.answers.next_problem(step.number):
+                if number not in opened.answers.problems:
+                    drafts.keep(opened, f"{PROBLEM}{number}", {}, seen=None, now=self.now)
                 return step_url(opened, f"{PROBLEM}{number}")
             case "remove" if step.number > 1:
-                drafts.remove_step(opened, step.slug, now=self.now)
+                drafts.remove_problem(opened, step.number, now=self.now)
                 return step_url(opened, slugs[at - 1])
             case "back" if at:
                 return step_url(opened, slugs[at - 1])
@@ -207,8 +232,9 @@ class StepView(DraftView):
             "form": form,
             "guard": guard,
             "seen": self.opened.answers.digest(step.slug),
-            "can_add": self.opened.answers.next_problem() is not None,
+            "can_add": self.opened.answers.next_problem(step.number) is not None,
+            "action": step_url(self.opened, step.slug),
         }
         template = "conduct_complaints/intake/step.html"
-        code = status or (422 if form.is_bound and form.errors else 200)
+        code = status or (422 if form.is_bound and not form.is_valid() else 200)
         return render(self.request, template, context | more, status=code)

@@ -115,6 +115,8 @@ class Sheet:
         data: MultiValueDict = MultiValueDict(self._with_options(step, raw))
         if step.part is RepresentativePart and "reply_by" in (you := self.answers.raw("you")):
             data.setlist("reply_by", you["reply_by"])
+        if step.part is PersonPart and "answer_to" in (acting := self.answers.raw("acting")):
+            data.setlist("answer_to", acting["answer_to"])
         return step.part(data, **self._options(step))
 
     def _with_options(self, step: Step, raw: Raw) -> Raw:

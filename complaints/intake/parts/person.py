@@ -98,4 +98,7 @@ class PersonPart(Part):
 
     def is_reachable(self, data: dict[str, Any]) -> bool:
         """Some way to reply is given; one that has to be mended is an error of its own already."""
+        # Whom to write to is asked with the representative; the step for the person gets it along.
+        if self.data.get(self.add_prefix("answer_to")) == THROUGH_REPRESENTATIVE:
+            return True
         return any(data.get(name) or name in self.errors for name in ("email", "phone", "street"))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from wagtail.models import Site
 
 DESCRIPTION_LIMIT = 40_000
+#: Of the extra questions that an editor may choose for one form.
+MOST_CHOSEN = 100
 
 
 class ProblemPart(Part):
@@ -75,7 +77,8 @@ class ProblemPart(Part):
     @property
     def chosen_questions(self) -> list[str]:
         """Codes of the extra questions that the page's editor chose."""
-        return [code for code in (self["chosen"].value() or "").split(",") if code]
+        codes = (self["chosen"].value() or "").split(",")[:MOST_CHOSEN]
+        return [code for code in codes if code and code.isprintable()]
 
     @cached_property
     def extra(self) -> ExtraQuestionsForm:
