@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedi
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown, HeaderButton
 
@@ -194,7 +194,7 @@ class CaseListView(CaseStaffMixin, BaseListingView):
         if not (self.request.user.has_perm(HANDLE) or self.request.user.has_perm(LEAD)):
             return []
         url = reverse("conduct_complaints_admin:enter")
-        return [HeaderButton(_("Log what someone told you"), url=url, icon_name="edit")]
+        return [HeaderButton(pgettext("menu", "Log a new case"), url=url)]
 
     def lead_buttons(self) -> list[Any]:
         """What only leads begin from a list."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.menu import MenuItem
 
 from complaints.access import is_case_staff
@@ -38,7 +39,7 @@ class EntryMenuItem(MenuItem):
 
 def entry_menu_item() -> MenuItem:
     return EntryMenuItem(
-        _("Log what someone told you"),
+        pgettext_lazy("menu", "Log a new case"),
         reverse("conduct_complaints_admin:enter"),
         name="conduct-entry",
         icon_name="edit",
