@@ -166,7 +166,8 @@ class AuthorityResult(TextChoices):
     """What somebody found who checked a representative's permission."""
 
     CONFIRMED = "confirmed", _("In order: we may tell this person")
-    REFUSED = "refused", _("Not enough")
+    REFUSED = "refused", _("Not enough: ask for what is missing")
+    INSTEAD = "instead", _("Not enough: write to the complainant instead")
 
 
 class ConsentPurpose(TextChoices):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Site
 
-from complaints.intake.fields import AddressField, LineField, TextField
-from complaints.intake.submission import Submission
-from complaints.lifecycle import Kind
+from complaints.intake.fields import AddressField, LineField, TextField, tick
+from complaints.intake.spam import Verdict
+from complaints.intake.submission import CheckedFile, Submission
+from complaints.lifecycle import ConsentPurpose, Kind
 from complaints.models import Party
 
 WORDS_LIMIT = 10_000
@@ -62,12 +65,23 @@ class FeedbackForm(forms.Form):
         attrs={"autocomplete": "email"},
     )
 
+    may_be_surveyed = tick(
+        pgettext_lazy("consent", "You may ask me afterwards how satisfied I was with the handling")
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Another form may be in the same page.
         kwargs.setdefault("auto_id", "feedback-%s")
         super().__init__(*args, **kwargs)
 
-    def to_submission(self, *, site: Site, token_id: str) -> Submission:
+    def to_submission(
+        self,
+        *,
+        site: Site,
+        token_id: str,
+        files: Sequence[CheckedFile] = (),
+        verdict: Verdict | None = None,
+    ) -> Submission:
         data = self.cleaned_data
         has_address = bool(data["email"])
         return Submission(
@@ -80,6 +94,12 @@ class FeedbackForm(forms.Form):
                 "email": data["email"],
                 "reply_by": Party.ReplyBy.EMAIL if has_address else Party.ReplyBy.ONLINE,
             },
-            details={"product": data["about"]},
+            details={
+                "product": data["about"],
+                "may_be_surveyed": data["may_be_surveyed"],
+            },
+            consents=[ConsentPurpose.SURVEY] if data["may_be_surveyed"] else [],
+            files=files,
+            verdict=verdict,
             token_id=token_id,
         )

@@ -11,6 +11,7 @@ from wagtail.models import Site
 
 from complaints.intake.confirming import confirmation
 from complaints.intake.guarded import Earlier, Files, GuardedFormView
+from complaints.intake.proof_of_work import count_one
 from complaints.intake.receiving import already_received, receive
 from complaints.models import Case
 from feedback.feedback_form import FeedbackForm
@@ -21,6 +22,7 @@ class SendFeedback(GuardedFormView):
 
     template_name = "conduct_feedback/feedback_page.html"
     limit_scope = "feedback"
+    takes_files = True
 
     def get_form(self, data: Any = None) -> FeedbackForm:
         return FeedbackForm(data)
@@ -38,11 +40,22 @@ class SendFeedback(GuardedFormView):
         site = Site.find_for_request(self.request)
         if site is None:
             raise Http404
-        receipt = receive(form.to_submission(site=site, token_id=token_id))
+        data = form.cleaned_data
+        count_one(site)
+        receipt = receive(
+            form.to_submission(
+                site=site,
+                token_id=token_id,
+                files=files.accepted,
+                verdict=self.verdict(data["words"], [data["name"]], token_id, site),
+            )
+        )
         if not receipt.created and not _is_about(receipt.case, form):
             return None
         return render(
-            self.request, "conduct_feedback/feedback_confirmation.html", confirmation(receipt)
+            self.request,
+            "conduct_feedback/feedback_confirmation.html",
+            confirmation(receipt, refused=files.refused),
         )
 
 

@@ -53,10 +53,11 @@ def update(doing: Doing) -> None:
 def new_key(doing: Doing) -> None:
     """Who lost the key gets another by mail; the old one opens nothing any more (7.3).
 
-    Only to the address on file: whoever asks by telephone may not be who they say.
+    To the address on file: whoever asks by telephone may not be who they say. Without e-mail it
+    stands in a letter, which staff print or read out after making sure who it is.
     """
-    if not doing.case.correspondent.email:
-        doing.refuse(_("There is no e-mail address: print the letter or read it on the telephone."))
+    if not doing.case.correspondent.is_reachable:
+        doing.refuse(_("There is no address on file to send a new key to."))
     doing.keep_reason()
     key = random_key()
     doing.case.key_hash = hash_key(key)
@@ -73,4 +74,4 @@ def record_told(doing: Doing) -> None:
         acknowledge(doing)
     else:
         doing.say(doing.text("how"), Message.Direction.INTERNAL, Message.Purpose.NOTE)
-    doing.case.notices.to_be_told().update(state=Notice.State.TOLD, sent_at=doing.now)
+    doing.case.notices.to_be_told().update(state=Notice.State.TOLD, sent_at=doing.now, secret="")

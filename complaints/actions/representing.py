@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from complaints.actions.doing import Doing
 from complaints.lifecycle import AuthorityResult
 from complaints.models import Message, Party
+from complaints.references import hash_key, new_key
 
 
 def keep_sent_authority(doing: Doing) -> None:
@@ -36,9 +37,25 @@ def check_authority(doing: Doing) -> None:
         representative.authority = Party.Authority.CONFIRMED
         representative.authority_scope = doing.text("scope")
         representative.authority_until = until
+    elif result == AuthorityResult.INSTEAD:
+        _write_to_the_complainant(doing)
+        representative.authority = Party.Authority.REFUSED
     else:
         words = doing.require("text", _("Say what is missing, so that they can send it."))
         representative.authority = Party.Authority.REFUSED
         message = doing.say(words, Message.Direction.OUT, Message.Purpose.UPDATE)
         doing.tell("authority", message)
     representative.save()
+
+
+def _write_to_the_complainant(doing: Doing) -> None:
+    """Who acts for them may have the key: the complainant gets a new one."""
+    case = doing.case
+    if not case.complainant.is_reachable:
+        doing.refuse(
+            _("We know no way to reach the complainant. Ask for one, or for the permission.")
+        )
+    case.answer_to_representative = False
+    key = new_key()
+    case.key_hash = hash_key(key)
+    doing.tell("new_key", secret=key)

@@ -71,7 +71,10 @@ class LetterView(OneCaseMixin, View):
         if notice is None:
             raise Http404("No such letter.")
         log_view(self.case, request.user, self.now)
-        context = self.get_context_data() | {"letter": letter_of(notice, self.case)}
+        context = self.get_context_data() | {
+            # A new key for who has no e-mail: in the letter until it is told, then nowhere.
+            "letter": letter_of(notice, self.case, key=notice.secret)
+        }
         response = self.render_to_response(context)
         response["Cache-Control"] = "private, no-store"
         return response

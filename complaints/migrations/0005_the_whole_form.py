@@ -589,6 +589,14 @@ class Migration(migrations.Migration):
             model_name="extraanswer",
             index=models.Index(fields=["option", "case"], name="complaints_answer_option"),
         ),
+        migrations.AddIndex(
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("state", "other_way")),
+                fields=["case"],
+                name="complaints_to_tell",
+            ),
+        ),
         *add_translated_columns(
             "category",
             [

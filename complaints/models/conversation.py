@@ -199,7 +199,12 @@ class Notice(models.Model):
                 fields=["next_try_at"],
                 name="complaints_outbox",
                 condition=models.Q(state="waiting"),
-            )
+            ),
+            models.Index(
+                fields=["case"],
+                name="complaints_to_tell",
+                condition=models.Q(state="other_way"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -43,16 +43,16 @@ def queue_notice(
 ) -> Notice:
     """Write one mail to the complainant (or whom they chose), in the case's language.
 
-    Call it in the transaction that causes it. `secret` is the case's key: it goes into the mail,
-    and is
-    forgotten when the mail is sent.
+    Call it in the transaction that causes it. `secret` is the case's key: it goes into the mail and
+    is forgotten when that is sent. A new key for somebody without e-mail stands in the letter until
+    they have been told.
     """
     party = case.correspondent
     subject, text, html = render_notice(
         case, template, language=case.language, message=message, context=context
     )
     state = _way_to(party, template)
-    has_mail = state == Notice.State.WAITING
+    has_mail, is_told = state == Notice.State.WAITING, state == Notice.State.OTHER_WAY
     notice = Notice(
         case=case,
         message=message,
@@ -62,7 +62,7 @@ def queue_notice(
         subject=subject,
         text=text,
         html=html,
-        secret=secret if has_mail else "",
+        secret=secret if has_mail or (template == "new_key" and is_told) else "",
         state=state,
         created_at=now,
         next_try_at=now if has_mail else None,

@@ -38,7 +38,7 @@ def test_it_goes_to_the_address_on_file_and_ends_the_old_one(
 
 
 def test_without_an_address_or_a_check_nothing_changes() -> None:
-    unreachable = submit(complainant={"name": "Kim", "phone": "+44 1632 960 1"}).case
+    unreachable = submit(complainant={"name": "Kim", "reply_by": "online"}).case
     case, staff = make_case(), Staff()
 
     for one, data in ((unreachable, {"reason": CHECKED}), (case, {"reason": " "})):
@@ -47,3 +47,20 @@ def test_without_an_address_or_a_check_nothing_changes() -> None:
             act(one, "new_key", staff.handler, **data)
         one.refresh_from_db()
         assert one.key_hash == before
+
+
+def test_without_e_mail_it_stands_in_the_letter_until_the_person_was_told(client) -> None:
+    case, staff = submit(complainant={"name": "Kim", "phone": "+44 1632 960 1"}).case, Staff()
+    act(case, "new_key", staff.handler, reason=CHECKED)
+    notice = case.notices.get(template="new_key")
+    assert (notice.state, key_matches(notice.secret, case.key_hash)) == ("other_way", True)
+    client.force_login(staff.handler)
+    letter = f"/admin/cases/{case.reference}/letters/{notice.pk}/"
+
+    assert notice.secret in client.get(letter).content.decode()
+
+    act(case, "record_told", staff.handler, how="Read out on the telephone.")
+    notice.refresh_from_db()
+    assert (notice.state, notice.secret) == ("told", "")
+    page = client.get(letter).content.decode()
+    assert "we gave it to you before" in page
