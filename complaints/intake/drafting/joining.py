@@ -15,7 +15,8 @@ from complaints.intake.drafting.answers import PROBLEM, Answers
 from complaints.intake.drafting.drafts import Opened, throw_away
 from complaints.intake.drafting.files import files_of
 from complaints.intake.drafting.steps import Sheet
-from complaints.intake.submitting import all_words
+from complaints.intake.drafting.summary import sections
+from complaints.intake.parts.wish import WishPart
 from complaints.models import Case
 
 #: Share of the shorter text's words that both have.
@@ -52,6 +53,19 @@ def likeness(one: str, other: str) -> float:
     return len(first & second) / shorter if shorter else 0.0
 
 
+def everything_written(sheet: Sheet) -> str:
+    """What happened and what is wanted, in full. Who the person is, the case knows."""
+    said = [
+        "\n".join(
+            words if place == 0 and section.step.number else f"{label}: {words}"
+            for place, (label, words) in enumerate(section.rows)
+        )
+        for section in sections(sheet, [])
+        if section.rows and (section.step.number or section.step.part is WishPart)
+    ]
+    return "\n\n".join(said)
+
+
 def add_to_case(
     request: HttpRequest, case: Case, opened: Opened, sheet: Sheet, now: datetime
 ) -> None:
@@ -61,10 +75,7 @@ def add_to_case(
     from complaints.tracking.session import say_next
 
     offer = OFFERS["reply"]
-    words = all_words(
-        "".join(opened.answers.raw(step.slug).get("description", []))
-        for step, _form in sheet.problems()
-    )
+    words = everything_written(sheet)
     files = files_of(opened)
     send(
         case,

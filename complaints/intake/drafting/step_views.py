@@ -149,7 +149,8 @@ class StepView(DraftView):
         step = self.setup_step(slug)
         go = request.POST.get("go", "next")
         raw = raw_from(request.POST)
-        if go == "remove" and step.slug != slug:
+        is_new = step not in steps_of(self.opened.answers)
+        if go == "remove" and is_new:
             return redirect(step_url(self.opened, f"{PROBLEM}1"))
         refused, lost = take_files(self.opened, request, step.number or 1)
         try:
@@ -157,7 +158,7 @@ class StepView(DraftView):
                 self.opened,
                 step.slug,
                 raw,
-                seen=request.POST.get("seen"),
+                seen=None if is_new else request.POST.get("seen"),
                 now=self.now,
                 language=chosen_language(go),
                 sign="honeypot" if request.POST.get(HONEYPOT) else "",

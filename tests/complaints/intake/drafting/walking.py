@@ -69,8 +69,8 @@ class Walk:
 
     def fill(self, **steps: Any) -> None:
         """Answer some steps: `you={"email": …}`; `problem_2={…}` adds a second problem."""
-        for slug, typed in steps.items():
-            slug = slug.replace("_", "-")
+        for name, typed in steps.items():
+            slug = name.replace("_", "-")
             if slug.startswith("problem-") and slug not in self.answers().steps:
                 self.post("problem-1", "another", **self.as_shown("problem-1"))
             self.post(slug, "check", **typed)
@@ -80,7 +80,6 @@ class Walk:
         return dict(self.answers().raw(slug))
 
     def send(self, **typed: Any) -> Any:
-        typed.setdefault("seen", hidden(self.get("check"), "seen"))
         return self.post("check", "send", **typed)
 
     @property
