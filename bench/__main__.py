@@ -2,7 +2,8 @@
 
 `DATABASE_URL` chooses the database server (its own database `bench_…` beside the one that is
 named), `CASES` how many cases to grow to after the first ten thousand; with `KEEP=1` the database
-stays, and the next run with it goes on from there.
+stays, and the next run with it goes on from there. `ONLY=step` measures what has "step" in its
+name.
 """
 
 from __future__ import annotations
@@ -78,7 +79,10 @@ def stage(port: int, number: int, first: dict[str, Result]) -> list[Result]:
     results = []
     get_tokens(TOKENS)
     visitor = Visitor(port)
+    only = os.environ.get("ONLY", "")
     for subject in subjects():
+        if only not in subject.what:
+            continue
         visit, reference = subject.visit, subject.reference
         timing = measure(visitor, visit, reference, requests=subject.requests, seconds=SECONDS)
         before = first.get(subject.what)

@@ -48,6 +48,12 @@ def form(request: HttpRequest) -> HttpResponse:
     return render(request, "bench/form.html", {"form": filled})
 
 
+@csrf_exempt
+def framed_form(request: HttpRequest) -> HttpResponse:
+    """The same form in the frame that every page of the site has."""
+    return render(request, "bench/framed_form.html", {"form": LineForm(request.POST or None)})
+
+
 class EmptyAdminPage(WagtailAdminTemplateMixin, TemplateView):
     """Wagtail's frame with nothing in it."""
 

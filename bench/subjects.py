@@ -49,6 +49,19 @@ def public_pages() -> Iterator[Subject]:
     sent = Visit(["/en/case/send/"], fields=_complaint, shows="C-")
     line = Visit(["/bench/form/"], fields=_line, shows="Thank you")
     yield Subject("complaint posted", sent, line, "form view, one row", 3)
+    yield from steps()
+
+
+def steps() -> Iterator[Subject]:
+    """One step of a draft: shown, and kept while somebody types."""
+    path, cookie = _draft()
+    shown, bare = Visit([path], cookie, shows="<h1"), Visit(["/bench/form/"], shows="<form")
+    yield Subject("step of the form, shown", shown, bare, "form view", 2)
+    framed = Visit(["/bench/framed-form/"], shows="<form")
+    yield Subject("step of the form, shown", shown, framed, "form view in the site's frame", 2)
+    kept = Visit([path], cookie, fields=_step, shows="seen")
+    line = Visit(["/bench/form/"], fields=_line, shows="Thank you")
+    yield Subject("step of the form, kept", kept, line, "form view, one row", 2)
 
 
 def lists() -> Iterator[Subject]:
@@ -129,6 +142,34 @@ def _complaint() -> dict[str, str]:
         "email": "kim@example.com",
         "token": _tokens.pop(),
     }
+
+
+def _step() -> dict[str, str]:
+    return {"remedy_wanted": "My money back, and a word of apology.", "go": "keep"}
+
+
+def _draft() -> tuple[str, str]:
+    """The address of a step of a draft, and the cookie that opens it."""
+    from django.http import HttpRequest, HttpResponse
+    from django.utils import timezone
+    from wagtail.models import Site
+
+    from complaints.intake.drafting import drafts
+    from complaints.intake.drafting.answers import Answers
+    from complaints.intake.drafting.opening import let_open
+
+    words = {"description": ["The parcel was left in the rain."]}
+    opened = drafts.start(
+        "bench",
+        Answers(steps={"problem-1": words}),
+        site=Site.objects.get(is_default_site=True),
+        language="en",
+        now=timezone.now(),
+    )
+    response = HttpResponse()
+    let_open(response, opened, HttpRequest())
+    cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in response.cookies.items())
+    return f"/en/case/draft/{opened.draft.public_id}/wish/", cookies
 
 
 def _line() -> dict[str, str]:
