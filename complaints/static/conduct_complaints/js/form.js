@@ -7,6 +7,11 @@
   if (window.conductForms) return; // Two forms in one page bring this file twice.
   window.conductForms = true;
 
+  // Whoever listens hears at once why a page came back; conduct.js does this for mistakes.
+  if (!document.querySelector(".error-summary")) {
+    document.querySelector("main [role=alert][tabindex]")?.focus();
+  }
+
   const field = (form, name) => form.elements.namedItem(name);
   const fetching = new WeakMap();
 
@@ -99,14 +104,17 @@
   const PAUSE = 4000;
   document.querySelectorAll("form[data-keeps]").forEach((form) => {
     let timer;
+    let keeping;
     const status = form.querySelector("[data-status]");
     const keep = async () => {
       const body = new FormData(form);
       [...body.entries()].forEach(([name, value]) => value instanceof File && body.delete(name));
+      body.delete("remove_file"); // Only a pressed button takes files out.
       body.set("go", "keep");
+      form.dataset.changed = "on its way";
       try {
         const answer = await fetch(form.action, { method: "POST", body });
-        if (!answer.ok) return;
+        if (!answer.ok) throw Error();
         const { seen } = await answer.json();
         field(form, "seen").value = seen;
         const now = new Date().toLocaleTimeString(document.documentElement.lang, {
@@ -114,25 +122,19 @@
           minute: "2-digit",
         });
         status.textContent = `${form.dataset.kept} ${now}`;
-        delete form.dataset.changed;
+        if (form.dataset.changed === "on its way") delete form.dataset.changed;
       } catch {
         // Without a connection it is kept with the next step.
       }
+      keeping = undefined;
     };
     form.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(keep, PAUSE);
+      timer = setTimeout(() => (keeping = keep()), PAUSE);
     });
     form.addEventListener("submit", () => clearTimeout(timer));
-    // The language in the page's header keeps what is typed, like the buttons below the form.
-    document.querySelectorAll(".language-switcher a[hreflang]").forEach((link) => {
-      link.addEventListener("click", (event) => {
-        const button = form.querySelector(`[value="language:${link.hreflang}" i]`);
-        if (!button) return;
-        event.preventDefault();
-        form.requestSubmit(button);
-      });
-    });
+    // Two requests at once would look like two windows to the server.
+    waitBeforeSending(form, () => !keeping, () => keeping);
   });
 
   // Leaving with words that are nowhere kept.
@@ -143,13 +145,52 @@
   window.addEventListener("beforeunload", (event) => {
     if (document.querySelector("form[data-changed]")) event.preventDefault();
   });
+  // The language in the page's header keeps what is typed, like the buttons below the form.
+  document.querySelectorAll(".language-switcher a[hreflang]").forEach((link) => {
+    link.addEventListener("click", (event) => {
+      const button = document.querySelector(
+        `form:is([data-keeps], [data-changed]) [value="language:${link.hreflang}" i]`,
+      );
+      if (!button) return;
+      event.preventDefault();
+      button.form.requestSubmit(button);
+    });
+  });
 
-  // Back from the confirmation: another message needs another token.
+  // Back from the second step to the page with the first: what is kept is shown, not an empty form.
+  const BEGUN = "conduct-begun";
+  const back = async () => {
+    const kept = sessionStorage.getItem(history.state?.conductDraft);
+    const answer = kept && (await fetch(kept).catch(() => null));
+    if (answer?.ok) location.replace(kept);
+  };
+  try {
+    document.querySelectorAll("form[data-token-url]").forEach((form) => {
+      form.addEventListener("submit", ({ submitter }) => {
+        form.dataset.went = submitter?.value || "send";
+        if (form.dataset.went === "send") return;
+        const conductDraft = `conduct-draft-${Date.now()}`;
+        history.replaceState({ conductDraft }, "");
+        sessionStorage.setItem(BEGUN, conductDraft);
+      });
+    });
+    const begun = sessionStorage.getItem(BEGUN);
+    if (begun && document.querySelector("form[data-keeps]")) {
+      sessionStorage.removeItem(BEGUN);
+      sessionStorage.setItem(begun, location.pathname.replace(/[^/]+\/$/, "problem-1/"));
+    }
+    if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") back();
+  } catch {
+    // Where nothing may be stored, the page stays as the browser shows it.
+  }
+
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
     document.querySelectorAll("form[data-token-url]").forEach((form) => {
-      field(form, "token").value = "";
       delete form.dataset.ready;
+      // Back from the confirmation: another message needs another token.
+      if (form.dataset.went === "send") field(form, "token").value = "";
+      else back();
     });
   });
 })();
