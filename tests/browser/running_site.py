@@ -59,7 +59,7 @@ def running_site(repository: Path, folder: Path) -> Iterator[RunningSite]:
     mail = folder / "mail"
     mail.mkdir()
     environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+        "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
         # Three slashes and an absolute path: the first is the separator.
         "EMAIL_URL": f"filemail:///{mail}",

@@ -5,46 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
+from tests.browser.keyboard import Keyboard
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-WIDER_THAN_THE_WINDOW = "document.documentElement.scrollWidth - innerWidth"
-
-
-class Keyboard:
-    """Somebody who has only keys; what they stand on must show."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-
-    def reach(self, selector: str, at_most: int = 90) -> None:
-        for _ in range(at_most):
-            self.page.keyboard.press("Tab")
-            if self.page.evaluate("s => document.activeElement.matches(s)", selector):
-                break
-        else:
-            pytest.fail(f"{selector} can't be reached with Tab on {self.page.url}")
-        ring = self.page.evaluate(
-            """() => [document.activeElement, document.activeElement.closest(".choice")]
-                .filter(Boolean)
-                .map(e => getComputedStyle(e))
-                .some(s => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 3)"""
-        )
-        assert ring, f"{selector} does not show that it has the focus"
-
-    def write(self, selector: str, words: str) -> None:
-        self.reach(selector)
-        self.page.keyboard.type(words)
-
-    def press(self, selector: str) -> None:
-        self.reach(selector)
-        with self.page.expect_navigation():
-            self.page.keyboard.press("Enter")
-        assert self.page.evaluate(WIDER_THAN_THE_WINDOW) <= 0, self.page.url
-        assert self.page.evaluate("getComputedStyle(document.body).direction") == "rtl"
 
 
 @pytest.mark.requirement("10002-4.5")
