@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -80,6 +81,8 @@ def broken_links(cases: Iterable[Case] | None = None) -> Iterator[BrokenLink]:
         broken = _verify_chain(events, case.reference)
         if broken is None and not events:
             broken = BrokenLink(case.reference, 0, "it has no events")
+        if broken is None and not _words_are_intact(case, events[0]):
+            broken = BrokenLink(case.reference, 1, "what was first written was changed")
         if broken is None and events[-1].to_state != case.state:
             broken = BrokenLink(
                 case.reference,
@@ -88,6 +91,20 @@ def broken_links(cases: Iterable[Case] | None = None) -> Iterator[BrokenLink]:
             )
         if broken:
             yield broken
+
+
+def fingerprint(original_hash: str) -> str:
+    """What the first event keeps of the words that came in: enough to tell that they were changed,
+    nothing to read them from."""
+    return hashlib.sha256(f"conduct-words:{original_hash}".encode()).hexdigest()[:32]
+
+
+def _words_are_intact(case: Case, first: Event) -> bool:
+    """What the person wrote is what was received (4.9), even if the case's hash was forged too."""
+    if not case.original_is_intact:
+        return False
+    kept = first.data.get("words")
+    return kept is None or kept == fingerprint(case.original_hash)
 
 
 TRIGGERS = {

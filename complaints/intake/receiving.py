@@ -14,7 +14,7 @@ from django.utils import timezone
 from complaints.access import Actor
 from complaints.conflicts import bar_people_named
 from complaints.deadlines import Clocks
-from complaints.events import append_event
+from complaints.events import append_event, fingerprint
 from complaints.intake.storing_files import store_files
 from complaints.intake.submission import Problem, Receipt, Submission
 from complaints.lifecycle import ConsentPurpose, Role, State, perform
@@ -202,6 +202,7 @@ def _begin(case: Case, submission: Submission, key: str, now: datetime) -> None:
             "kind": str(case.kind),
             "language": case.language,
             "received_at": case.received_at.isoformat(),
+            "words": fingerprint(case.original_hash),
         }
         | ({"held": True} if case.held else {}),
         is_first=True,
