@@ -78,11 +78,10 @@ class AddressField(forms.EmailField):
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"dir": "ltr", "inputmode": "email", "spellcheck": "false"}
+        in_full = _("Write the e-mail address in full, such as name@example.com.")
         super().__init__(
             widget=forms.EmailInput(attrs=attrs | kwargs.pop("attrs", {})),
-            error_messages={
-                "invalid": _("Write the e-mail address in full, such as name@example.com.")
-            },
+            error_messages={"invalid": in_full, "required": in_full},
             **kwargs,
         )
         # As for the other fields: said in words, never cut.

@@ -38,7 +38,7 @@ class Draft(models.Model):
     language = models.CharField(max_length=15)
     #: JSON: see `complaints.intake.drafting.answers`.
     answers = EncryptedTextField(blank=True)
-    #: Where the link was mailed to, if it was.
+    #: A keyed hash of the address that the link was mailed to, if it was: not to mail it twice.
     email = EncryptedTextField(blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()

@@ -154,4 +154,9 @@ class CheckView(DraftView):
         status = 429 if sending.hurdle == Hurdle.LIMIT else 409 if sending.changed else 200
         if context["to_mend"]:
             status = 422
-        return render(self.request, "conduct_complaints/intake/check.html", context, status=status)
+        response = render(
+            self.request, "conduct_complaints/intake/check.html", context, status=status
+        )
+        if status == 429:
+            response["Retry-After"] = "600"
+        return response

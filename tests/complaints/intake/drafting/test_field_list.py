@@ -63,6 +63,7 @@ FIELDS = {n for n in EVERY_FIELD if not n.startswith("file:")}
 FILES = {n.removeprefix("file:") for n in EVERY_FIELD} - FIELDS
 
 
+@pytest.mark.requirement("10002-C")
 def test_the_form_asks_what_the_table_lists_and_nothing_else() -> None:
     assert set(ComplaintForm.base_fields) - NO_QUESTIONS == FIELDS
     assert len(EVERY_FIELD) == len(set(EVERY_FIELD))

@@ -94,7 +94,7 @@ def test_another_address_gets_a_link_of_its_own(django_capture_on_commit_callbac
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [
-        ("", "This field is required."),
+        ("", "Write the e-mail address in full, such as name@example.com."),
         ("kim", "Write the e-mail address in full, such as name@example.com."),
         ("a@b.example\r\nBcc: c@d.example", "Write the e-mail address in full"),
     ],
