@@ -37,7 +37,7 @@ def test_with_javascript_one_press_sends_and_a_mistake_moves_the_focus(live_serv
         page.get_by_role("link", name="What happened?").click()
         assert page.evaluate("document.activeElement.name") == "description"
         page.keyboard.type(WORDS)
-        page.get_by_role("textbox", name="E-mail").fill("kim@example.com")
+        page.get_by_role("textbox", name="E-mail", exact=True).fill("kim@example.com")
         page.wait_for_timeout(2000)
         page.get_by_role("button", name="Send the complaint").click()
         page.get_by_role("heading", name="We have your complaint").wait_for()
