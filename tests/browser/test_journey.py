@@ -1,17 +1,18 @@
-"""The whole journey in a real browser, as four people live it, in three languages."""
+"""The whole journey in a real browser, as people of five languages and three offices live it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from email.message import EmailMessage
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.at_the_form import go
 from tests.browser.conftest import OpenPage, sign_in
 from tests.browser.running_site import RunningSite, text_of
 
-SLOWER_THAN_A_PROGRAM = 2_500  # milliseconds
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
@@ -37,6 +38,24 @@ EVERYONE = [
         "It was on Tuesday, around four.",
         "Quick and kind.",
         1280,
+    ),
+    Words(
+        "vi",
+        "ltr",
+        "Nguyễn Thị Ánh",
+        "Bưu kiện của tôi bị để ngoài mưa hai ngày. Sách bên trong đã hỏng.",
+        "Hôm đó là thứ Ba, khoảng bốn giờ.",
+        "Nhanh và tử tế.",
+        390,
+    ),
+    Words(
+        "zh-hans",
+        "ltr",
+        "王小明",
+        "我的包裹在雨里放了两天，里面的书全毁了。",
+        "那天是星期二，大约四点。",
+        "又快又亲切。",
+        640,
     ),
     Words(
         "ko",
@@ -70,21 +89,39 @@ class Case:
         self.lead = sign_in(open_page(), "lead")
         self.reference = self.key = ""
 
+    def is_in_their_language(self) -> None:
+        root = self.customer.locator("html")
+        expect(root).to_have_attribute("lang", self.words.language)
+        expect(root).to_have_attribute("dir", self.words.direction)
+
+    def read_code(self) -> None:
+        """The promise that was broken leads to the form."""
+        page = self.customer
+        page.goto(f"/{self.words.language}/code-of-conduct/")
+        self.is_in_their_language()
+        page.locator("main a[href*='promise=A2']").first.click()
+        expect(page.locator("select[name=promise]")).to_have_value("A2")
+        self.is_in_their_language()
+
     def complain(self) -> None:
         page, words = self.customer, self.words
-        page.goto(f"/{words.language}/complain/?promise=A2")
-        assert page.locator("html").get_attribute("lang") == words.language
-        assert page.locator("html").get_attribute("dir") == words.direction
-        assert page.locator("select[name=promise]").input_value() == "A2"
+        page.goto(f"/{words.language}/case/start/?promise=A2")
+        expect(page.locator("select[name=promise]")).to_have_value("A2")
         page.fill("textarea[name=description]", words.happened)
         page.select_option("select[name=category]", "place")
+        for slug in ("wish", "you"):
+            go(page, "next")
+            page.wait_for_url(f"**/{slug}/")
+            self.is_in_their_language()
         page.fill("input[name=name]", words.name)
         page.fill("input[name=email]", self.address)
+        for slug in ("acting", "support", "check"):
+            go(page, "next")
+            page.wait_for_url(f"**/{slug}/")
+            self.is_in_their_language()
+        expect(page.locator("main")).to_contain_text(words.happened)
         page.check("input[name=may_be_surveyed]")
-        # A program would be faster; the form asks whoever is to look again.
-        page.wait_for_timeout(SLOWER_THAN_A_PROGRAM)
-        page.click("form.form button[type=submit]")
-        page.wait_for_url("**/case/send/")
+        go(page, "send")
         keys = page.locator(".key")
         expect(keys.first).to_be_visible()
         shown = " ".join(keys.all_inner_texts())
@@ -95,8 +132,17 @@ class Case:
         assert self.key in text_of(mail)
         assert words.happened in text_of(mail)
 
-    def latest_mail(self):
+    def latest_mail(self) -> EmailMessage:
         return self.site.mails_to(self.address)[-1]
+
+    def languages_of_mails(self) -> list[str]:
+        """Of every mail so far, as its HTML part says."""
+        found = []
+        for mail in self.site.mails_to(self.address):
+            body = mail.get_body(("html",))
+            assert body is not None
+            found += re.findall(r'<html lang="([^"]+)"', str(body.get_content()))
+        return found
 
     def act(self, page: Page, action: str, **fields: str | bool) -> None:
         """One action by its address; the case page links to it."""
@@ -144,6 +190,7 @@ class Case:
 @pytest.mark.parametrize("words", EVERYONE, ids=lambda words: words.language)
 def test_from_complaint_to_survey(site: RunningSite, open_page: OpenPage, words: Words) -> None:
     case = Case(site, open_page, words)
+    case.read_code()
     case.complain()
 
     case.act(case.handler, "moderate", result="accept")
@@ -160,9 +207,11 @@ def test_from_complaint_to_survey(site: RunningSite, open_page: OpenPage, words:
     case.handler.goto(f"/admin/cases/{case.reference}/")
     expect(case.handler.locator("main")).to_contain_text(words.reply)
 
-    propose(case)
+    propose(case, case.handler)
     case.act(case.lead, "approve", checked=True)
     assert "We pay the postage back" in text_of(case.latest_mail())
+    case.answer("request_review")
+    review(case, open_page)
     case.answer("accept")
     case.handler.goto(f"/admin/cases/{case.reference}/")
     case.handler.click("main a[href*='/deliver_remedy/']")
@@ -174,15 +223,27 @@ def test_from_complaint_to_survey(site: RunningSite, open_page: OpenPage, words:
 
     answer_survey(case)
     see_performance(case)
+    languages = case.languages_of_mails()
+    assert len(languages) == len(case.site.mails_to(case.address))
+    assert set(languages) == {words.language}
 
 
-def propose(case: Case) -> None:
-    page = case.handler
+def review(case: Case, open_page: OpenPage) -> None:
+    """Somebody who took no part looks at it again and comes to the same."""
+    fresh = sign_in(open_page(), "handler2")
+    before = len(case.site.mails_to(case.address))
+    propose(case, fresh, promises=False)
+    case.act(case.lead, "approve", checked=True)
+    assert len(case.site.mails_to(case.address)) == before + 1
+
+
+def propose(case: Case, page: Page, *, promises: bool = True) -> None:
     page.goto(f"/admin/cases/{case.reference}/propose/")
     page.locator("[name^=finding_][value=upheld]").check()
     page.locator("textarea[name^=reasons_]").fill("The photograph shows it.")
-    page.locator("[name=remedies-0-kind]").select_option(index=1)
-    page.fill("[name=remedies-0-amount]", "12.50")
+    if promises:
+        page.locator("[name=remedies-0-kind]").select_option(index=1)
+        page.fill("[name=remedies-0-amount]", "12.50")
     page.fill("[name=cause]", "No rain bag")
     page.fill("[name=answer]", "We are sorry. We pay the postage back.")
     page.fill("[name=others_affected]", "Nobody else on that tour.")
