@@ -39,8 +39,9 @@ def generated() -> str:
             )
             for entry in entries()
         ]
-    lines = [HEADER, ["---"] * len(HEADER), *rows]
-    return "\n".join(f"| {' | '.join(map(str, cells))} |" for cells in lines)
+        lines = [HEADER, ["---"] * len(HEADER), *rows]
+        # The words are looked up when they are written: still in English.
+        return "\n".join(f"| {' | '.join(map(str, cells))} |" for cells in lines)
 
 
 def with_generated(text: str) -> str:
