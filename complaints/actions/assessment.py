@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -116,7 +117,9 @@ def took_part(case: Case) -> Q:
 
 def check_took_no_part(doing: Doing, user: Any, field: str = "") -> None:
     """Refuse unless a review is in fresh hands (annex G)."""
-    if type(user)._default_manager.filter(took_part(doing.case), pk=user.pk).exists():
+    # Not `type(user)`: in a request that is a wrapper.
+    people = get_user_model()._default_manager
+    if people.filter(took_part(doing.case), pk=user.pk).exists():
         why = _("A review needs somebody who took no part in the first answer.")
         doing.refuse(why, **({field: why} if field else {}))
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms, template
 from django.forms.boundfield import BoundField
@@ -42,6 +43,13 @@ def is_tick(field: BoundField) -> bool:
 def any_filled(form: forms.Form, names: str) -> bool:
     """Whether one of the fields (`a,b,c`) has a value or an error: their group is shown open."""
     return any(form[name].value() or form[name].errors for name in names.split(","))
+
+
+@register.filter
+def keeping(url: str, form: forms.Form) -> str:
+    """The address with what a link has preset, such as the promise that was broken."""
+    preset = {n: v for n in ("promise", "category") if (v := form.initial.get(n))}
+    return f"{url}?{urlencode(preset)}" if preset else url
 
 
 @register.filter

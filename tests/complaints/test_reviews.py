@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils.functional import SimpleLazyObject
 
 from complaints.backoffice.action_fields import people_to_assign
 from complaints.lifecycle import Channel, Finding, Kind, Outcome, Refused, State
@@ -36,6 +37,15 @@ def reviewed(fresh: Any) -> Case:
     act(case, "propose", fresh, now=NOW, **answer)
     act(case, "approve", staff.lead, now=NOW, checked=True)
     return case
+
+
+def test_a_fresh_reviewer_answers_as_the_wrapped_user_of_a_request() -> None:
+    """A request's user is looked up when first used: its type is not the user's."""
+    case = make_case(State.REVIEWING)
+    fresh = make_handler("fresh")
+    wrapped = SimpleLazyObject(lambda: fresh)
+    act(case, "propose", wrapped, **proposal(case, Finding.NOT_UPHELD, remedies=[]))
+    assert case.decisions.order_by("-pk")[0].proposed_by == fresh
 
 
 @pytest.mark.parametrize("who", ["handler", "lead"])

@@ -146,3 +146,11 @@ def test_a_page_s_definition_knows_no_questions(django_assert_num_queries):
         questions = ComplaintFormBlock().child_blocks["questions"].deconstruct()
     assert "complaints" not in definition[0].replace("complaints.intake.choices", "")
     assert questions[2]["choices"] is question_choices
+
+
+@pytest.mark.django_db
+def test_the_way_to_the_other_layout_keeps_the_promise_of_the_link(client):
+    page = client.get("/en/case/send/?promise=D1").content.decode()
+    assert 'href="/en/case/start/?promise=D1"' in page
+    page = client.get("/en/case/start/?promise=D%221").content.decode()
+    assert 'href="/en/case/send/?promise=D%221"' in page
