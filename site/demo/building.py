@@ -25,6 +25,7 @@ from demo import (
     satisfaction,
     translating,
     vocabulary,
+    ways_in,
 )
 
 Say = Callable[[str], None]
@@ -58,6 +59,7 @@ def build(say: Say, now: datetime | None = None) -> None:
         say("Cases of the last year …")
         satisfaction.make_surveys(site)
         casework.make_cases(site, people, now)
+        ways_in.make_cases(site, people, now)
     with quiet:
         say("Answers to the survey …")
         satisfaction.answer_surveys(now)

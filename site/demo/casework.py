@@ -4,6 +4,7 @@ actions, at the time it would have happened."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import cycle
 from typing import Any
@@ -14,9 +15,10 @@ from wagtail.models import Site
 from complaints.access import Actor
 from complaints.intake.receiving import receive
 from complaints.intake.submission import Submission
-from complaints.lifecycle import Channel, Finding, Kind, perform
+from complaints.lifecycle import Channel, ConsentPurpose, Finding, Kind, perform
 from complaints.models import Case, Category, RemedyKind, TeamMember
 from conduct.models import Promise
+from demo.questions import answers_from
 from demo.texts import content, languages
 
 #: How a complaint goes and how many days ago it came. One after the other over all languages.
@@ -71,7 +73,15 @@ class Story:
         self.case: Case
         self.handler = people["handler"]
 
-    def begin(self, site: Site, now: datetime, *, channel: str = Channel.FORM) -> None:
+    def begin(
+        self,
+        site: Site,
+        now: datetime,
+        *,
+        channel: str = Channel.FORM,
+        changes: Callable[[Submission], dict[str, Any]] | None = None,
+    ) -> None:
+        """It comes in. `changes`: what is different from a usual form."""
         self.now = now
         by_phone = channel == Channel.PHONE
         name = self.words["name"]
@@ -83,24 +93,26 @@ class Story:
         category = Category.objects.get(code=self.words["category"])
         is_hers = TeamMember.objects.filter(team=category.team_id, user=self.people["handler"].pk)
         self.handler = self.people["handler" if is_hers.exists() else "handler2"]
-        self.case = receive(
-            Submission(
-                site=site,
-                language=self.language,
-                description=self.words["text"],
-                kind=self.words["kind"],
-                channel=channel,
-                complainant=person,
-                details={
-                    "remedy_wanted": self.words["wanted"],
-                    "may_be_surveyed": True,
-                },
-                category=category,
-                promise=Promise.objects.filter(code=self.words["promise"]).first(),
-                received_by=self.handler if by_phone else None,
-            ),
-            now=now,
-        ).case
+        sent = Submission(
+            site=site,
+            language=self.language,
+            description=self.words["text"],
+            kind=self.words["kind"],
+            channel=channel,
+            complainant=person,
+            details={
+                "remedy_wanted": self.words["wanted"],
+                "may_be_surveyed": True,
+            },
+            category=category,
+            promise=Promise.objects.filter(code=self.words["promise"]).first(),
+            answers=answers_from(self.words),
+            consents=[ConsentPurpose.SURVEY],
+            received_by=self.handler if by_phone else None,
+        )
+        self.case = receive(replace(sent, **changes(sent) if changes else {}), now=now).case
+        # Written down when it came, not when the demo was made.
+        Case.objects.filter(pk=self.case.pk).update(stored_at=now)
 
     def do(self, action: str, who: str = "handler", *, hours: float = 5, **data: Any) -> Story:
         """One action some hours after the last one."""
@@ -111,7 +123,7 @@ class Story:
         return self
 
     def opened(self) -> Story:
-        category = self.case.issues.get().category
+        category = Category.objects.get(code=self.words["category"])
         return self.do("moderate", result="accept", category=category)
 
     def assigned(self, severity: int = 3) -> Story:
@@ -220,7 +232,8 @@ def make_cases(site: Site, people: dict[str, Any], now: datetime) -> list[Case]:
     complaints, others = cycle(COMPLAINTS), cycle(OTHERS)
     cases = []
     for language in languages():
-        for number, words in enumerate(content(language)["stories"]):
+        stories = [words for words in content(language)["stories"] if "way" not in words]
+        for number, words in enumerate(stories):
             is_complaint = words["kind"] == Kind.COMPLAINT
             course, age = next(complaints if is_complaint else others)
             # A little apart, so that not all came at the same hour.

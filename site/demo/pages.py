@@ -17,10 +17,10 @@ from conduct.models import (
     PolicyPage,
     Promise,
 )
-from demo.texts import SOURCE, content, languages, set_words
+from demo.standard_pages import STEP_BY_STEP, standard_fields, way_to_steps
+from demo.texts import SOURCE, Body, content, languages, set_words
 from home.models import HomePage, StandardPage
 
-Body = list[tuple[str, Any]]
 CODE_SECTIONS = (
     ("delivery", "delivery"),
     ("answering", "complaint_handling"),
@@ -31,17 +31,12 @@ CODE_SECTIONS = (
 #: How many days ago each edition came into force.
 CODE_AGES = (700, 330, 95)
 POLICY_AGES = (700, 240)
+#: The section of the policy that leads to the form.
+HOW_TO_COMPLAIN = 1
 
 
 def make_locales() -> list[Locale]:
     return [Locale.objects.get_or_create(language_code=code)[0] for code in languages()]
-
-
-def _sections(words: dict[str, Any]) -> Body:
-    body: Body = []
-    for section in words["sections"]:
-        body.append(("text", f"<h2>{section['heading']}</h2>{section['text']}"))
-    return body
 
 
 def home_fields(words: dict[str, Any]) -> dict[str, Any]:
@@ -54,22 +49,6 @@ def home_fields(words: dict[str, Any]) -> dict[str, Any]:
         "reassurance": home["reassurance"],
         "body": [("steps", steps)],
     }
-
-
-#: What an editor leaves empty is empty words, not nothing.
-FORM_AS_IT_IS = {"heading": "", "introduction": ""}
-
-
-def standard_fields(name: str) -> Any:
-    forms = {"complain": "complaint_form", "feedback": "feedback_form"}
-
-    def fields(words: dict[str, Any]) -> dict[str, Any]:
-        page = words[name]
-        form = forms.get(name)
-        body = [(form, FORM_AS_IT_IS)] if form else _sections(page)
-        return {"title": page["title"], "intro": page["intro"], "body": body}
-
-    return fields
 
 
 def performance_fields(words: dict[str, Any]) -> dict[str, Any]:
@@ -88,8 +67,10 @@ def code_body(words: dict[str, Any]) -> Body:
 def policy_body(words: dict[str, Any]) -> Body:
     policy = words["policy"]
     body: Body = []
-    for section in policy["sections"]:
+    for number, section in enumerate(policy["sections"]):
         body += [("heading", section["heading"]), ("text", section["text"])]
+        if number == HOW_TO_COMPLAIN:
+            body.append(("text", way_to_steps(words)))
     return [*body, ("contact", {"introduction": policy["contact"]})]
 
 
@@ -175,16 +156,14 @@ def make_pages(home: Page, site: Site, today: date, promises: dict[str, Promise]
     organisation.email = "care@merrow.example"
     organisation.phone = "+44 20 7946 0123"
     organisation.external_body_url = "https://ombudsman.example/"
+    make_standard_page(STEP_BY_STEP, home)
     for slug, name in (
         ("complain", "complaint_page"),
         ("feedback", "feedback_page"),
         ("accessibility", "accessibility_page"),
         ("privacy", "privacy_page"),
     ):
-        fields = standard_fields(slug)
-        page = make_page(StandardPage, slug, home, fields)
-        translate_page(page, fields)
-        setattr(organisation, name, page)
+        setattr(organisation, name, make_standard_page(slug, home))
     page = make_page(PerformancePage, "performance", home, performance_fields)
     translate_page(page, performance_fields)
     organisation.performance_page = page
@@ -192,6 +171,13 @@ def make_pages(home: Page, site: Site, today: date, promises: dict[str, Promise]
     organisation.policy_page = make_document(PolicyPage, "policy", home, today, POLICY_AGES)
     organisation.save()
     make_code(home, today, organisation, promises)
+
+
+def make_standard_page(slug: str, home: Page) -> Page:
+    fields = standard_fields(slug)
+    page = make_page(StandardPage, slug, home, fields)
+    translate_page(page, fields)
+    return page
 
 
 def make_document(

@@ -14,6 +14,9 @@ from modeltranslation.utils import build_localized_fieldname
 FOLDER = Path(__file__).resolve().parent / "content"
 SOURCE = "en"
 
+#: Blocks of a page: name and value.
+Body = list[tuple[str, Any]]
+
 
 @cache
 def content(language: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import date
 from wagtail.models import Site
 
 from complaints.models import Category, HandlingSettings, Holiday, RemedyKind, Team
+from demo.questions import make_questions
 from demo.texts import set_words
 
 #: code -> (parent, team)
@@ -27,6 +28,8 @@ CATEGORIES = {
     "handling": ("", "care"),
     "other": ("", "care"),
 }
+#: What something else than a complaint solves at once.
+QUICK_WAYS = ("late", "privacy")
 FAMILIES = {
     "refund": "money",
     "part_refund": "money",
@@ -56,7 +59,10 @@ def make_vocabulary(site: Site, teams: dict[str, Team], today: date) -> None:
         category = Category(code=code, order=order, team=teams[team])
         category.parent = Category.objects.get(code=parent) if parent else None
         set_words(category, "categories", name=code)
+        if code in QUICK_WAYS:
+            set_words(category, "quick_ways", quick_way=code)
         category.save()
+    make_questions()
     for order, (code, family) in enumerate(FAMILIES.items()):
         kind = RemedyKind(code=code, family=family, order=order)
         set_words(kind, "remedies", name=code)

@@ -53,7 +53,7 @@ def test_the_demo_shows_every_feature(client: Client) -> None:
 
     users = set(get_user_model().objects.values_list("username", flat=True))
     assert users >= ACCOUNTS
-    assert 55 <= Case.objects.count() <= 70
+    assert 65 <= Case.objects.count() <= 80
     # No action leads to `referred` yet.
     assert set(Case.objects.values_list("state", flat=True)) == set(State) - {State.REFERRED}
     assert set(Case.objects.values_list("language", flat=True)) == set(languages())
