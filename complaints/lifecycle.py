@@ -161,7 +161,7 @@ ACTIONS: Mapping[str, Action] = _table(
         frozenset({S.RECEIVED}),
         (),
         STAFF,
-        icon="unlock",
+        icon="lock-open",
         clause="4.9",
     ),
     Action(
@@ -357,7 +357,7 @@ ACTIONS: Mapping[str, Action] = _table(
         (),
         frozenset({R.COMPLAINANT, R.HANDLER, R.LEAD}),
         (Need("purpose", "choice", _("Which permission"), choices=ConsentPurpose),),
-        icon="undo",
+        icon="cross",
         clause="4.10",
     ),
     Action(

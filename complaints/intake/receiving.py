@@ -104,7 +104,7 @@ def _store(submission: Submission, key: str, submission_id: str | None, now: dat
         language=submission.language,
         description=submission.description,
         original_hash=Case.hash_original(submission.description),
-        subject=_subject(submission.description),
+        subject=_subject(_first_words(submission)),
         complainant=Party.objects.create(**submission.complainant),
         representative=(
             Party.objects.create(**submission.representative) if submission.representative else None
@@ -235,6 +235,11 @@ def _free_reference() -> str:
         if not Case.objects.filter(reference=reference).exists():
             return reference
     raise RuntimeError("Ten random references in a row were taken.")
+
+
+def _first_words(submission: Submission) -> str:
+    """Of several problems, those of the first."""
+    return submission.problems[0].description if submission.problems else submission.description
 
 
 def _subject(description: str) -> str:

@@ -15,6 +15,7 @@ from complaints.actions.performing import EFFECTS, available_actions
 from complaints.events import broken_links
 from complaints.lifecycle import (
     ACTIONS,
+    Action,
     ComplaintWish,
     ConsentPurpose,
     Finding,
@@ -483,3 +484,8 @@ def test_withdrawing_ends_it_with_its_own_outcome() -> None:
     act(case, "withdraw", text="I don't need it any more.")
 
     assert (case.state, case.outcome, case.due) == (State.CLOSED, Outcome.WITHDRAWN, None)
+
+
+@pytest.mark.parametrize("action", ACTIONS.values(), ids=lambda action: action.name)
+def test_every_action_has_an_icon_that_wagtail_knows(action: Action) -> None:
+    assert get_template(f"wagtailadmin/icons/{action.icon}.svg")

@@ -156,6 +156,7 @@ def test_several_problems_are_issues_with_their_own_facts_and_files() -> None:
     assert (second.product, second.place, second.happened_when) == ("Bill", "Hanoi", "in May")
     assert (first.description, second.description) == (WORDS, "The bill is wrong.")
     assert case.description == f"1. {WORDS}\n\n2. The bill is wrong."
+    assert case.subject == WORDS
     assert case.original_hash == Case.hash_original(case.description)
     assert [(a.name, a.issue) for a in case.attachments.order_by("name")] == [
         ("one.pdf", None),
