@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 import pytest
+from django.template.loader import get_template
 
 from complaints import lifecycle, states
 from complaints.access import Actor, is_open_to_action
