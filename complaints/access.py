@@ -197,6 +197,10 @@ def _is_held(case: Case) -> bool:
     return case.held
 
 
+def _is_no_spam(case: Case) -> bool:
+    return not case.held
+
+
 def _may_become_complaint(case: Case) -> bool:
     # Held as spam, it is released first; and who said no is not asked a second time.
     return not case.held and case.complaint_wish != ComplaintWish.NO
@@ -220,6 +224,8 @@ def _has_permissions(case: Case) -> bool:
 
 #: What else a case must be like before an action makes sense at all.
 FITS: Mapping[str, Callable[[Case], bool]] = {
+    # Not before a person has looked at it.
+    "withdraw": _is_no_spam,
     "close": _may_be_closed,
     "release": _is_held,
     "make_complaint": _may_become_complaint,

@@ -51,7 +51,13 @@ OVERDUE = "staff_overdue:"
 #: A reminder that goes out late leaves this long to reply, or half of the time where that is
 #: shorter.
 AFTER_REMINDER = timedelta(days=7)
-NOT_DELIVERED = (Notice.State.FAILED, Notice.State.NO_ADDRESS, Notice.State.OTHER_WAY)
+NOT_DELIVERED = (
+    Notice.State.FAILED,
+    Notice.State.NO_ADDRESS,
+    Notice.State.OTHER_WAY,
+    # By telephone or letter: whether it arrived, a person knows.
+    Notice.State.TOLD,
+)
 LAST_RUN = "conduct_complaints.clocks_ran_at"
 
 

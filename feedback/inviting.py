@@ -59,7 +59,8 @@ def invite_forgotten(now: datetime) -> list[Invitation]:
 
 def invite(case: Case, *, at: datetime) -> list[Invitation]:
     """Invite the person to every survey that follows a closing, once each; the new invitations."""
-    if not case.may_be_surveyed or not getattr(case.correspondent, "email", ""):
+    may_write = case.correspondent.email and not (case.held or case.awaits_authority)
+    if not (case.may_be_surveyed and may_write):
         return []
     surveys = Survey.objects.sent_on_closing(case.site)
     if case.kind != Kind.COMPLAINT:

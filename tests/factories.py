@@ -46,6 +46,8 @@ def submit(
     fields.setdefault("description", WORDS)
     fields.setdefault("complainant", {"name": name, "email": email})
     fields.setdefault("category", make_category())
+    # As who allowed a survey; a permission as a row of its own comes with `consents`.
+    fields["details"] = {"may_be_surveyed": True} | dict(fields.get("details") or {})
     return receive(Submission(**fields), now=now)
 
 

@@ -16,14 +16,6 @@ from complaints.deadlines import Clocks
 from complaints.lifecycle import Action, Refused
 from complaints.models import Case, Involvement, Message
 
-#: Notices that say nothing of what we know or find, and go to a representative in any case.
-TELLS_NOTHING = frozenset(
-    {
-        "authority", "duplicate", "made_complaint", "new_key", "out_of_scope", "question",
-        "released", "withdrawn",
-    }
-)  # fmt: skip
-
 
 @dataclass
 class Doing:
@@ -87,8 +79,11 @@ class Doing:
         self, template: str, message: Message | None = None, *, secret: str = "", **context: Any
     ) -> None:
         """Write to the complainant (or whom they chose), after commit, in their language."""
-        from complaints.notices.outbox import queue_notice
+        from complaints.notices.outbox import TELLS_NOTHING, queue_notice
 
+        if self.case.held and not self.actor.is_staff:
+            # Spam in somebody's name: what the sender does next must not reach them either.
+            return
         if self.case.awaits_authority and self.actor.is_staff and template not in TELLS_NOTHING:
             self.refuse(
                 _(

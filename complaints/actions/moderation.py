@@ -45,7 +45,9 @@ def release(doing: Doing) -> None:
     # Nothing has been told so far, so that spam in somebody's name does not reach them.
     if doing.case.acknowledged_at is None:
         doing.tell("released")
-        if doing.case.correspondent.email:
+        person = doing.case.correspondent
+        # Who can't be reached has had the page with reference and key.
+        if person.email or not person.is_reachable:
             acknowledge(doing)
 
 

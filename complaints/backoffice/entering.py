@@ -27,7 +27,7 @@ from complaints.backoffice.entering_form import EntryForm
 from complaints.backoffice.letters import letter_of
 from complaints.backoffice.listing import STYLES
 from complaints.conflicts import people_named_in
-from complaints.intake.receiving import receive
+from complaints.intake.receiving import already_received, receive
 from complaints.intake.submission import CheckedFile, Receipt, Submission
 from complaints.intake.uploads import RefusedFile, check_uploads
 from complaints.lifecycle import ConsentPurpose
@@ -96,7 +96,12 @@ class EntryView(WagtailAdminTemplateMixin, FormView):
         if is_named and "knowing" not in self.request.POST:
             return self.render_to_response(self.get_context_data(form=form, is_named=True))
         files, refused = self._files(form)
-        receipt = receive(self._submission(form, files))
+        submission = self._submission(form, files)
+        earlier = already_received(submission.token_id or "")
+        if earlier and earlier.original_hash != Case.hash_original(submission.description):
+            # Another person's words in a form that was saved before, as after going back.
+            submission = replace(submission, token_id=f"entry:{user.pk}:{uuid.uuid4().hex}")
+        receipt = receive(submission)
         self.request.session[SESSION_CHANNEL] = form.cleaned_data["channel"]
         self._say_what_was_refused(refused, receipt.lost_files)
         return self._after(receipt, is_named=is_named)

@@ -20,6 +20,7 @@ from complaints.intake.uploads import RefusedFile
 from complaints.models import Case, ClockName
 from complaints.notices.context import privacy_url, public_url, zone_of
 from complaints.notices.received import what_was_sent
+from complaints.references import key_matches
 from conduct import pdf
 from conduct.models import Organisation
 from conduct.rights import rights_sentence
@@ -105,7 +106,7 @@ def common(case: Case, *, with_person: bool = True) -> dict[str, Any]:
         "rights": rights_sentence(),
         "party": case.correspondent,
         "sent": what_was_sent(case, with_person=with_person),
-        "files": case.attachments.all(),
+        "files": case.attachments.filter(message=None, internal=False),
     }
 
 
@@ -120,4 +121,7 @@ def read_receipt(signed: str, site: Site) -> Receipt:
     case = Case.objects.select_related("site", "complainant", "representative").get(
         reference=reference, site=site
     )
+    if not key_matches(key, case.key_hash):
+        # The key was replaced: what the old one opened is closed.
+        raise signing.BadSignature("This key opens the case no more.")
     return Receipt(case=case, key=key, created=False)

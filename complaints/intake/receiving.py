@@ -115,8 +115,7 @@ def _store(submission: Submission, key: str, submission_id: str | None, now: dat
         notice_version=current_version(submission.site),
         held=_is_held(submission),
         spam_signs=",".join(submission.verdict.signs)[:200] if submission.verdict else "",
-        may_be_told=ConsentPurpose.STORY in submission.consents,
-        **submission.details,
+        **_allowed(submission) | dict(submission.details),
     )
     for kind in ("code", "policy"):
         edition = Edition.objects.in_force(kind=kind, site=submission.site, at=received_at)
@@ -145,7 +144,18 @@ def _store(submission: Submission, key: str, submission_id: str | None, now: dat
         Draft.objects.filter(pk=submission.draft.pk).update(
             case=case, answers="", email="", changed_at=now
         )
+    elif submission_id:
+        # Begun here, finished in a window with the form on one page: its files belong to the case.
+        Draft.objects.unsent().filter(submission_id=submission_id).update(case=case, changed_at=now)
     return case
+
+
+def _allowed(submission: Submission) -> dict[str, bool]:
+    """What the person may be asked or told about: nothing without a permission."""
+    return {
+        "may_be_surveyed": ConsentPurpose.SURVEY in submission.consents,
+        "may_be_told": ConsentPurpose.STORY in submission.consents,
+    }
 
 
 def _is_held(submission: Submission) -> bool:
@@ -225,7 +235,14 @@ def _tell(case: Case, key: str, now: datetime) -> bool:
     Whoever left no way to be reached has the page with reference and key as acknowledgement. For
     anyone else without e-mail it takes a call or a letter: the clock runs until it is recorded.
     """
-    notice = queue_notice(case, "received", now=now, secret=key)
+    if case.awaits_authority and case.complainant.email:
+        # The copy and the key are the complainant's; who acts for them hears that it is here.
+        queue_notice(case, "received", now=now, secret=key, to=case.complainant)
+        key = ""
+    hides = case.awaits_authority
+    notice = queue_notice(
+        case, "received", now=now, secret="" if hides else key, context={"is_brief": hides}
+    )
     return notice.state == notice.State.WAITING or not case.correspondent.is_reachable
 
 

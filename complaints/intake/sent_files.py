@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from complaints.intake.uploads import RefusedFile, check_uploads
 FILES = "files"
 AUTHORITY = "authority_file"
 QUESTION = "f-"
+_CODE = re.compile(r"[-\w]{1,50}", re.ASCII)
 
 
 def check_files(
@@ -32,7 +34,8 @@ def check_files(
     accepted = [replace(file, issue=issue) for file in accepted]
     for name in posted:
         code = name.removeprefix(QUESTION)
-        if name == AUTHORITY or (name != code and (questions is None or code in questions)):
+        is_answer = name != code and _CODE.fullmatch(code) is not None
+        if name == AUTHORITY or (is_answer and (questions is None or code in questions)):
             more, no = check_uploads(posted.getlist(name))
             what = {"is_authority": True} if name == AUTHORITY else {"question": code}
             accepted += [replace(file, issue=issue, **what) for file in more]

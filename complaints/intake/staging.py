@@ -166,6 +166,21 @@ class Area:
                 logger.info("Staged files could not be swept: %s", type(error).__name__)
         return swept
 
+    def sweep_but(self, keys: Iterable[str], *, before: datetime) -> int:
+        """Delete folders of other keys than these in which nothing has changed since."""
+        storage, kept = private_storage(), {self._folder(key) for key in keys}
+        swept = 0
+        for folder in _folders(storage, self.root):
+            try:
+                names = storage.listdir(folder)[1]
+                old = all(storage.get_modified_time(f"{folder}/{n}") < before for n in names)
+                if folder not in kept and old:
+                    _delete_folder(storage, folder)
+                    swept += 1
+            except OSError as error:
+                logger.info("Staged files could not be swept: %s", type(error).__name__)
+        return swept
+
     def _folder(self, key: str) -> str:
         return f"{self.root}/{hashlib.sha256(key.encode()).hexdigest()}"
 

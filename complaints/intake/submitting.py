@@ -23,7 +23,7 @@ CASE_FIELDS = (
     "product", "order_number", "place", "staff_named",
     "happened_on", "happened_when", "still_going_on", "happened_before", "earlier_contact",
     "effect", "urgent", "remedy_wanted", "elsewhere", "enclosures", "evidence_link",
-    "other_contact", "may_be_surveyed",
+    "other_contact",
 )  # fmt: skip
 #: Fields of the form that are fields of `Issue` by the same name.
 ISSUE_FIELDS = ("product", "place", "happened_on", "happened_when")

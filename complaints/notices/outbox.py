@@ -40,18 +40,25 @@ def queue_notice(
     message: Message | None = None,
     context: Mapping[str, Any] | None = None,
     secret: str = "",
+    to: Party | None = None,
 ) -> Notice:
-    """Write one mail to the complainant (or whom they chose), in the case's language.
+    """Write one mail to the complainant (or whom they chose, or `to`), in the case's language.
 
     Call it in the transaction that causes it. `secret` is the case's key: it goes into the mail and
     is forgotten when that is sent. A new key for somebody without e-mail stands in the letter until
     they have been told.
     """
-    party = case.correspondent
+    party = to or case.correspondent
+    context = dict(context or {}) | {"party": party}
     subject, text, html = render_notice(
         case, template, language=case.language, message=message, context=context
     )
-    state = _way_to(party, template)
+    kind = template.partition(":")[0]
+    if case.awaits_authority and party == case.representative and kind not in TELLS_NOTHING:
+        # Nobody has checked whether they may hear it, or no longer: a person decides.
+        state: str = Notice.State.NO_ADDRESS
+    else:
+        state = _way_to(party, kind)
     has_mail, is_told = state == Notice.State.WAITING, state == Notice.State.OTHER_WAY
     notice = Notice(
         case=case,
@@ -73,7 +80,14 @@ def queue_notice(
 
 
 #: Sent by e-mail at once to whoever has an address, however they want the rest.
-AT_ONCE = frozenset({"received", "released", "new_key"})
+AT_ONCE = frozenset({"received", "released", "new_key", "survey"})
+#: Says nothing of what we know or find, and goes to a representative in any case.
+TELLS_NOTHING = frozenset(
+    {
+        "authority", "duplicate", "made_complaint", "new_key", "out_of_scope", "question",
+        "received", "released", "withdrawn",
+    }
+)  # fmt: skip
 
 
 def _way_to(party: Party, template: str) -> str:

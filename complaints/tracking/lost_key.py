@@ -81,7 +81,11 @@ def lost_key(request: HttpRequest) -> HttpResponse:
     form, now = LostKeyForm(request.POST), timezone.now()
     if not form.is_valid():
         return _page(request, form, status=422)
-    reference = understand_reference(form.cleaned_data["reference"]) or ""
+    reference = understand_reference(form.cleaned_data["reference"])
+    if reference is None:
+        # Tells nothing about cases: no reference looks like that.
+        form.add_error("reference", form.fields["reference"].error_messages["required"])
+        return _page(request, form, status=422)
     try:
         _count(reference, request.META.get("REMOTE_ADDR", ""), now)
     except LockedError as locked:
@@ -121,7 +125,7 @@ def _queue(reference: str, address: str, now: datetime) -> None:
 
 def _count(reference: str, address: str, now: datetime) -> None:
     """Every request counts, right or not; so a mailbox can't be filled either."""
-    counters = [Counter(PER_CASE, reference or "none")]
+    counters = [Counter(PER_CASE, reference)]
     if sender := network(address):
         counters.insert(0, Counter(PER_NETWORK, sender))
     begun: list[Counter] = []

@@ -26,6 +26,7 @@ from complaints.intake.receiving import key_of, receive
 from complaints.intake.spam import judge
 from complaints.intake.submission import Receipt
 from complaints.intake.submitting import names_in, submission_from
+from complaints.references import key_matches
 
 TOO_FAST = timedelta(seconds=3)
 STEP = OTHER_STEPS[-1]
@@ -55,7 +56,11 @@ class CheckView(DraftView):
         if self.opened.draft.case is not None:
             # Sent before, or by the other of two clicks at this moment.
             drafts.give_files(self.opened.draft, self.now)
-            return self.confirm(self.earlier_receipt())
+            earlier = self.earlier_receipt()
+            if not key_matches(earlier.key, earlier.case.key_hash):
+                # It got another key since: this one opens nothing any more.
+                return redirect("conduct_complaints:tracking")
+            return self.confirm(earlier)
         if go == "send":
             # All that was looked at: what another window changed since is shown first.
             if request.POST.get("seen", "") != self.seen():

@@ -16,6 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from wagtail.models import Site
 
@@ -201,6 +202,10 @@ def sweep(now: datetime, limit: int = 500) -> int:
     over = Draft.objects.unsent().filter(expires_at__lte=now)
     sent = Draft.objects.filter(case__isnull=False, changed_at__lte=now - KEPT_AFTER_SENDING)
     finish(now)
+    if cache.add("conduct-drafts-swept", value=True, timeout=3600):
+        # Of a process that died between a row and its files, or a window that came too late.
+        alive = (draft.token_id for draft in Draft.objects.only("token_id").iterator())
+        staging.DRAFTS.sweep_but(alive, before=now - timedelta(days=1))
     return sum(_delete(rows, draft) for rows in (over, sent) for draft in rows[:limit])
 
 

@@ -7,9 +7,11 @@ the form that a case exists.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from complaints.intake.drafting.answers import PROBLEM, Answers
 from complaints.intake.drafting.drafts import Opened, throw_away
@@ -76,8 +78,9 @@ def add_to_case(
 
     offer = OFFERS["reply"]
     words = everything_written(sheet)
-    files = files_of(opened)
-    send(
+    # Problems and questions are the draft's own: in the other case they mean nothing.
+    files = [replace(file, issue=1, question="") for file in files_of(opened)]
+    sent = send(
         case,
         offer,
         words=words,
@@ -87,4 +90,5 @@ def add_to_case(
         now=now,
     )
     throw_away(opened.draft)
-    say_next(request, {"done": str(offer.done)})
+    lost = [[name, _("It could not be stored.")] for name in sent.lost_files]
+    say_next(request, {"text": str(offer.done), "files": lost})

@@ -55,7 +55,7 @@ def archive(members: Mapping[str, bytes], *, compressed: bool = True) -> bytes:
     method = zipfile.ZIP_DEFLATED if compressed else zipfile.ZIP_STORED
     with zipfile.ZipFile(out, "w", method) as file:
         for name, content in members.items():
-            file.writestr(name, content)
+            file.writestr(zipfile.ZipInfo(name), content, file.compression)
     return out.getvalue()
 
 
@@ -73,8 +73,8 @@ def bomb() -> bytes:
     """A document of some hundred kilobytes that unpacks to 210 megabytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
-        file.writestr("[Content_Types].xml", b"<Types/>")
-        file.writestr("word/document.xml", b"<w:document/>")
+        file.writestr(zipfile.ZipInfo("[Content_Types].xml"), b"<Types/>", file.compression)
+        file.writestr(zipfile.ZipInfo("word/document.xml"), b"<w:document/>", file.compression)
         zeros = bytes(70 * 1024 * 1024)
         for number in range(3):
             file.writestr(f"word/media/{number}.bin", zeros)
