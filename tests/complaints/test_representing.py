@@ -47,8 +47,15 @@ def test_the_case_opens_at_once_and_the_acknowledgement_goes_out(authority: str)
     case = represented(authority)
 
     assert (case.state, case.awaits_authority) == (State.RECEIVED, True)
-    notice = case.notices.get()
-    assert (notice.template, notice.to) == ("received", case.representative)
+    copy, brief = case.notices.order_by("pk")
+    assert [(n.template, n.to) for n in (copy, brief)] == [
+        ("received", case.complainant),
+        ("received", case.representative),
+    ]
+    # Who acts for them hears that it is here: the words and the key wait for the permission.
+    assert (case.description in copy.text, case.description in brief.text) == (True, False)
+    assert (bool(copy.secret), brief.secret) == (True, "")
+    assert Notice.SECRET_MARK not in brief.text + brief.html
     assert case.acknowledged_at is not None
     act(case, "moderate", Staff().handler, result="accept", category=make_category())
     assert case.state == State.OPEN

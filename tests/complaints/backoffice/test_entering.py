@@ -406,3 +406,28 @@ def test_who_works_on_cases_finds_the_form_and_may_send_it(
 def test_nothing_is_logged_as_looked_at_by_writing_it_down(browse: Browse, staff: Staff) -> None:
     enter(browse(staff.handler))
     assert not Access.objects.exists()
+
+
+def test_another_persons_words_in_a_saved_form_are_another_case(
+    browse: Browse, staff: Staff
+) -> None:
+    """As after going back with the browser: the hidden number is still the first one's."""
+    client = browse(staff.handler)
+    values = shown_values(client) | {"description": "The bus never came.", "kind": "complaint"}
+    first = client.post(reverse(URL), values)
+    second = client.post(reverse(URL), values | {"description": "My bag was torn."})
+    assert key_on(first) != key_on(second)
+    assert sorted(Case.objects.values_list("description", flat=True)) == [
+        "My bag was torn.",
+        "The bus never came.",
+    ]
+
+
+@pytest.mark.requirement("GDPR-6")
+@pytest.mark.parametrize("ticked", [True, False])
+def test_only_who_allowed_it_is_asked_afterwards(
+    browse: Browse, staff: Staff, ticked: bool
+) -> None:
+    enter(browse(staff.handler), **({"may_be_surveyed": "on"} if ticked else {}))
+    case = Case.objects.get()
+    assert (case.may_be_surveyed, case.consents.count()) == (ticked, int(ticked))
