@@ -149,7 +149,7 @@ def test_every_public_page_is_accessible_and_fits_a_small_screen(
         page.set_viewport_size({"width": 1280, "height": 900})
         direction[name] = page.evaluate("getComputedStyle(document.body).direction")
 
-    assert seen == 24
+    assert seen == 31
     assert found == {}
     assert wide == {}
     assert set(direction.values()) == {DIRECTIONS[language]}
