@@ -109,14 +109,6 @@ class Guard:
         return self.suspicion or "1"
 
     @property
-    def kept_evidence(self) -> list[CheckedFile]:
-        return [file for file in self.kept if not (file.is_authority or file.question)]
-
-    @property
-    def kept_others(self) -> list[CheckedFile]:
-        return [file for file in self.kept if file.is_authority or file.question]
-
-    @property
     def max_files(self) -> int:
         return limits.max_files()
 

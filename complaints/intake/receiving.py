@@ -92,7 +92,32 @@ def _known(submission_id: str | None) -> Case | None:
 
 @transaction.atomic
 def _store(submission: Submission, key: str, submission_id: str | None, now: datetime) -> Case:
+    case = _case_of(submission, key, submission_id, now)
+    case.save()
+    if submission.remedies_wanted:
+        case.remedies_wanted.add(*submission.remedies_wanted)
+    _store_issues(case, submission)
+    _store_permissions(case, submission, now)
+    Message.objects.create(
+        case=case,
+        direction=Message.Direction.IN,
+        purpose=Message.Purpose.ORIGINAL,
+        body=submission.description,
+        language=submission.language,
+        author=submission.received_by,
+        at=case.received_at,
+    )
+    if case.staff_named:
+        bar_people_named(case, now=now)
+    _begin(case, submission, key, now)
+    _end_draft(case, submission, submission_id, now)
+    return case
+
+
+def _case_of(submission: Submission, key: str, submission_id: str | None, now: datetime) -> Case:
+    """The case itself, not saved yet, with its people and the editions in force at receipt."""
     received_at = submission.received_at or now
+    representative = submission.representative
     case = Case(
         reference=_free_reference(),
         key_hash=hash_key(key),
@@ -106,9 +131,7 @@ def _store(submission: Submission, key: str, submission_id: str | None, now: dat
         original_hash=Case.hash_original(submission.description),
         subject=_subject(_first_words(submission)),
         complainant=Party.objects.create(**submission.complainant),
-        representative=(
-            Party.objects.create(**submission.representative) if submission.representative else None
-        ),
+        representative=Party.objects.create(**representative) if representative else None,
         received_at=received_at,
         received_by=submission.received_by,
         changed_at=now,
@@ -122,32 +145,20 @@ def _store(submission: Submission, key: str, submission_id: str | None, now: dat
         setattr(case, f"{kind}_edition", edition)
     if submission.category:
         case.team = submission.category.team
-    case.save()
-    if submission.remedies_wanted:
-        case.remedies_wanted.add(*submission.remedies_wanted)
-    _store_issues(case, submission)
-    _store_permissions(case, submission, now)
-    Message.objects.create(
-        case=case,
-        direction=Message.Direction.IN,
-        purpose=Message.Purpose.ORIGINAL,
-        body=submission.description,
-        language=submission.language,
-        author=submission.received_by,
-        at=received_at,
-    )
-    if case.staff_named:
-        bar_people_named(case, now=now)
-    _begin(case, submission, key, now)
+    return case
+
+
+def _end_draft(
+    case: Case, submission: Submission, submission_id: str | None, now: datetime
+) -> None:
+    """In the same transaction: whatever happens, there is the draft or the case."""
     if submission.draft:
-        # In the same transaction: whatever happens, there is the draft or the case.
         Draft.objects.filter(pk=submission.draft.pk).update(
             case=case, answers="", email="", changed_at=now
         )
     elif submission_id:
         # Begun here, finished in a window with the form on one page: its files belong to the case.
         Draft.objects.unsent().filter(submission_id=submission_id).update(case=case, changed_at=now)
-    return case
 
 
 def _allowed(submission: Submission) -> dict[str, bool]:

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from complaints.intake import limits, proof_of_work, staging
 from complaints.intake.confirming import confirmation
@@ -154,7 +153,6 @@ class CheckView(DraftView):
             "seen": self.seen(),
             "challenge": proof_of_work.offer(draft.site, draft.token_id),
             "open_case": open_case_about(self.request, self.opened.answers, self.now),
-            "later_url": reverse("conduct_complaints:later", args=[draft.public_id]),
         }
         status = 429 if sending.hurdle == Hurdle.LIMIT else 409 if sending.changed else 200
         if context["to_mend"]:

@@ -13,7 +13,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from complaints.intake.drafting.answers import PROBLEM, Answers, Raw, raw_from
+from complaints.intake.drafting.answers import PROBLEM, Answers, Raw
 from complaints.intake.parts.part import Part
 from complaints.intake.parts.permissions import PermissionsPart
 from complaints.intake.parts.person import PersonPart
@@ -51,7 +51,6 @@ OTHER_STEPS = (
     Step("support", gettext_lazy("Help and how to reach you"), SupportPart, "support"),
     Step(CHECK, gettext_lazy("Check your answers"), PermissionsPart, "permissions"),
 )
-PARTS: Mapping[str, type[Part]] = {s.slug: s.part for s in OTHER_STEPS if s.part}
 
 
 def problem_step(number: int, *, is_only: bool) -> Step:
@@ -154,6 +153,3 @@ class Sheet:
         for step, form in self.forms:
             if isinstance(form, ProblemPart):
                 yield step, form
-
-
-__all__ = ["CHECK", "OTHER_STEPS", "PARTS", "Sheet", "Step", "raw_from", "split", "steps_of"]
