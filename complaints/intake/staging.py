@@ -16,6 +16,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,6 +40,8 @@ _ABOUT = ".json"
 _REFUSED = "refused"
 #: At the start of what a file is stored as: when, so that files stay in the order they came in.
 _MOMENT = 16
+#: Seconds that counting the files of one key may take.
+_HELD = 10
 
 
 @dataclass(frozen=True)
@@ -123,13 +126,17 @@ class Area:
         `among`: which of the files count.
         """
         storage, folder = private_storage(), self._folder(key)
-        kept = self._store(storage, folder, file, {})
-        if at_most is not None:
-            # Counted when it lies there, so that of several at the same moment the later ones go.
-            counted = [other.stored for other in self.load(key).files if among(other)]
-            if kept.stored not in counted[:at_most]:
-                self.remove(key, kept.stored)
-                raise NoRoom
+        if at_most is None:
+            kept = self._store(storage, folder, file, {})
+        else:
+            content = self._store_content(storage, folder, file)
+            with _one_after_another(folder):
+                counted = [other for other in self.load(key).files if among(other)]
+                if len(counted) < at_most:
+                    kept = self._describe(storage, folder, file, content)
+                else:
+                    storage.delete(f"{folder}/{content}")
+                    raise NoRoom
         _sweep_now_and_then()
         return kept
 
@@ -187,18 +194,28 @@ class Area:
     def _store(
         self, storage: Storage, folder: str, file: CheckedFile, before: dict[str, StagedFile]
     ) -> StagedFile:
-        facts = {name: getattr(file, name) for name in _FACTS}
         earlier = before.get(file.stored) if isinstance(file, StagedFile) else None
         if isinstance(file, StagedFile) and earlier is not None:
+            facts = {name: getattr(file, name) for name in _FACTS}
             if facts != {name: getattr(earlier, name) for name in _FACTS}:
                 storage.delete(f"{folder}/{file.stored}{_ABOUT}")
                 self._write(storage, f"{folder}/{file.stored}{_ABOUT}", facts)
             return file
+        return self._describe(storage, folder, file, self._store_content(storage, folder, file))
+
+    def _store_content(self, storage: Storage, folder: str, file: CheckedFile) -> str:
+        """The file itself; it counts once `_describe` has said what it is."""
         content = uuid4().hex
         file.content.seek(0)
         storage.save(
             f"{folder}/{content}", encrypted(file.content) if self.encrypted else file.content
         )
+        return content
+
+    def _describe(
+        self, storage: Storage, folder: str, file: CheckedFile, content: str
+    ) -> StagedFile:
+        facts = {name: getattr(file, name) for name in _FACTS}
         stored = f"{time.time_ns():0{_MOMENT}x}{content}"
         self._write(storage, f"{folder}/{stored}{_ABOUT}", facts)
         return StagedFile(**facts, content=file.content, stored=stored)
@@ -218,6 +235,23 @@ class Area:
         with storage.open(path) as file:
             data = file.read()
         return json.loads(decrypt_bytes(data) if self.encrypted else data)
+
+
+@contextmanager
+def _one_after_another(folder: str) -> Iterator[None]:
+    """Count and keep as one step, for all processes that share a cache.
+
+    A process that died here holds up nobody for longer than `_HELD`; whoever can't wait any longer
+    goes on, since one file too many is better than none.
+    """
+    lock, patience = f"conduct-staging-{folder}", time.monotonic() + _HELD
+    while not (mine := cache.add(lock, 1, timeout=_HELD)) and time.monotonic() < patience:
+        time.sleep(0.01)
+    try:
+        yield
+    finally:
+        if mine:
+            cache.delete(lock)
 
 
 def _names(storage: Storage, folder: str) -> list[str]:
