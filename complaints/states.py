@@ -143,12 +143,45 @@ class Channel(TextChoices):
     STAFF = "staff", _("Noted by staff")
 
 
+class LinkKind(TextChoices):
+    """How two cases belong together."""
+
+    RELATED = "related", _("Related")
+    INCIDENT = "incident", _("The same incident; the other case leads")
+
+
+class NamedStep(TextChoices):
+    """What is owed to a member of staff whom a complaint is about (annex D)."""
+
+    INFORMED = "informed", _("Told that there is a complaint, and what about")
+    SUPPORTED = "supported", _("Offered support")
+    HEARD = "heard", _("Gave their account, or chose not to")
+    RESULT = "result", _("Told how it ended")
+
+
+class RestrictionMeasure(TextChoices):
+    """How contact is limited. None of them stops a new complaint."""
+
+    WRITTEN = "written", _("In writing only")
+    ONE_PERSON = "one_person", _("Through one named person only")
+    SET_TIMES = "set_times", _("At set times only")
+    NO_REPLY = "no_reply", _("No further replies about what was answered already")
+
+
+class Others(TextChoices):
+    """Whether others were affected who did not complain (annex F)."""
+
+    NONE = "none", _("Nobody else")
+    SOME = "some", _("Others too: somebody goes to them")
+
+
 class Role(TextChoices):
     """Who acts. Staff roles are checked per case by `complaints.access`."""
 
     COMPLAINANT = "complainant", _("Complainant")
     HANDLER = "handler", _("Case handler")
     LEAD = "lead", _("Team lead")
+    PRIVACY = "privacy", _("Privacy officer")
     SYSTEM = "system", _("The system")
 
 

@@ -4,6 +4,7 @@ from modeltranslation.translator import TranslationOptions, register
 
 from complaints.models import (
     Category,
+    Cause,
     ExtraOption,
     ExtraQuestion,
     HandlingSettings,
@@ -16,6 +17,11 @@ from complaints.models import (
 @register(Category)
 class CategoryTranslation(TranslationOptions):
     fields = ("name", "quick_way")
+
+
+@register(Cause)
+class CauseTranslation(TranslationOptions):
+    fields = ("name",)
 
 
 @register(Team)

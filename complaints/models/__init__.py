@@ -1,6 +1,8 @@
 """The data of a case. Start with `case.py`; what may happen to it is in `complaints.lifecycle`."""
 
+from complaints.models.capacity import Absence, AuthorityLimit, Competence
 from complaints.models.case import NEVER, Case
+from complaints.models.changes import ConfigurationChange
 from complaints.models.clock import Clock, ClockEntry, ClockName
 from complaints.models.consent import Consent
 from complaints.models.conversation import Attachment, Message, Notice
@@ -8,21 +10,31 @@ from complaints.models.decision import Decision, Remedy
 from complaints.models.draft import Draft
 from complaints.models.event import Access, Event
 from complaints.models.issue import Issue
+from complaints.models.outreach import Outreach
 from complaints.models.people import Involvement, NoticeAddress, Party
 from complaints.models.policy import HandlingSettings, ProofOfWork
 from complaints.models.questions import ExtraAnswer, ExtraOption, ExtraQuestion
-from complaints.models.vocabulary import Category, Holiday, RemedyKind, Team, TeamMember
+from complaints.models.relations import CaseLink
+from complaints.models.restrictions import ContactRestriction
+from complaints.models.vocabulary import Category, Cause, Holiday, RemedyKind, Team, TeamMember
 
 __all__ = [
     "NEVER",
+    "Absence",
     "Access",
     "Attachment",
+    "AuthorityLimit",
     "Case",
+    "CaseLink",
     "Category",
+    "Cause",
     "Clock",
     "ClockEntry",
     "ClockName",
+    "Competence",
+    "ConfigurationChange",
     "Consent",
+    "ContactRestriction",
     "Decision",
     "Draft",
     "Event",
@@ -36,6 +48,7 @@ __all__ = [
     "Message",
     "Notice",
     "NoticeAddress",
+    "Outreach",
     "Party",
     "ProofOfWork",
     "Remedy",

@@ -74,6 +74,8 @@ class Case(models.Model):
     )
     stage = models.PositiveSmallIntegerField(verbose_name=_("stage"), default=1, editable=False)
     confidential = models.BooleanField(verbose_name=_("confidential"), default=False)
+    #: Nothing of it is deleted or made anonymous while a dispute or a law needs it (GDPR 17).
+    legal_hold = models.BooleanField(verbose_name=_("on hold"), default=False, editable=False)
     duplicate_of = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="repeats", null=True, blank=True
     )
@@ -236,6 +238,14 @@ class Case(models.Model):
     )
     plan = models.TextField(verbose_name=_("investigation plan"), blank=True)
     cause = models.CharField(verbose_name=_("cause"), max_length=200, blank=True)
+    cause_kind = models.ForeignKey(
+        "Cause",
+        verbose_name=_("kind of cause"),
+        on_delete=models.PROTECT,
+        related_name="cases",
+        null=True,
+        blank=True,
+    )
     lesson = models.TextField(verbose_name=_("what was learnt"), blank=True)
     others_affected = models.TextField(verbose_name=_("others affected"), blank=True)
 

@@ -57,6 +57,7 @@ class ClockEntry(models.Model):
         PAUSE = "pause", _("paused")
         RESUME = "resume", _("went on")
         CHANGE = "change", _("got another length")
+        EXTEND = "extend", _("was extended")
         STOP = "stop", _("stopped")
 
     clock = models.ForeignKey(Clock, on_delete=models.CASCADE, related_name="entries")

@@ -16,6 +16,10 @@ class Decision(models.Model):
     stage = models.PositiveSmallIntegerField(default=1)
     answer = models.TextField(verbose_name=_("answer"))
     external_route = models.TextField(verbose_name=_("outside route"), blank=True)
+    prevention = models.TextField(verbose_name=_("what changes"), blank=True)
+    #: How both sides were heard: for staff, never sent.
+    both_sides = models.TextField(verbose_name=_("how both sides were heard"), blank=True)
+    check_notes = models.TextField(verbose_name=_("notes on the check"), blank=True)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

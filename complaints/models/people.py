@@ -158,6 +158,12 @@ class Involvement(models.Model):
     )
     part = models.CharField(verbose_name=_("part"), max_length=10, choices=Part.choices)
     since = models.DateTimeField(verbose_name=_("since"))
+    # What is owed to who is named (annex D): empty until it was done.
+    informed_at = models.DateTimeField(verbose_name=_("informed"), null=True, blank=True)
+    supported_at = models.DateTimeField(verbose_name=_("offered support"), null=True, blank=True)
+    heard_at = models.DateTimeField(verbose_name=_("heard"), null=True, blank=True)
+    told_at = models.DateTimeField(verbose_name=_("told the result"), null=True, blank=True)
+    account = models.TextField(verbose_name=_("their account"), blank=True)
 
     class Meta:
         verbose_name = _("involvement")

@@ -102,8 +102,18 @@ class HandlingSettings(RememberedSiteSetting):
         choices=ProofOfWork.choices,
         default=ProofOfWork.AUTOMATIC,
     )
-    privacy_notice_version = models.CharField(
-        verbose_name=_("version of the privacy notice"), max_length=20, default="1"
+    small_mode = models.BooleanField(
+        verbose_name=_("small organisation"),
+        help_text=_(
+            "One inbox and one short way: listen, acknowledge, answer, put right, look back once a "
+            "month. One person may do all of it but the review of their own answer."
+        ),
+        default=False,
+    )
+    serious_needs_training = models.BooleanField(
+        verbose_name=_("serious cases only for trained staff"),
+        help_text=_("From severity 4 on, only who has a valid competence may handle and decide."),
+        default=False,
     )
 
     class Meta:

@@ -36,6 +36,11 @@ class Category(models.Model):
         ),
         blank=True,
     )
+    needs_training = models.BooleanField(
+        verbose_name=_("only for trained staff"),
+        help_text=_("Only who has a competence for it, or for every case, may handle these cases."),
+        default=False,
+    )
     order = models.PositiveSmallIntegerField(verbose_name=_("order"), default=0)
     is_active = models.BooleanField(verbose_name=_("offered in forms"), default=True)
 
@@ -119,6 +124,31 @@ class RemedyKind(models.Model):
     class Meta:
         verbose_name = _("kind of remedy")
         verbose_name_plural = _("kinds of remedies")
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name or self.code
+
+
+class Cause(models.Model):
+    """Why something went wrong, as it is counted. A tree of two levels is usual."""
+
+    code = models.SlugField(verbose_name=_("code"), max_length=50, unique=True)
+    name = models.CharField(verbose_name=_("name"), max_length=120)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("belongs to"),
+        on_delete=models.PROTECT,
+        related_name="children",
+        null=True,
+        blank=True,
+    )
+    order = models.PositiveSmallIntegerField(verbose_name=_("order"), default=0)
+    is_active = models.BooleanField(verbose_name=_("offered in forms"), default=True)
+
+    class Meta:
+        verbose_name = _("kind of cause")
+        verbose_name_plural = _("kinds of causes")
         ordering = ["order", "code"]
 
     def __str__(self) -> str:
