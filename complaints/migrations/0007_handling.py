@@ -572,6 +572,53 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="MessageTranslation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=15, verbose_name="language")),
+                ("text", models.TextField(verbose_name="text")),
+                ("is_source", models.BooleanField(default=False)),
+                (
+                    "by_machine",
+                    models.BooleanField(default=False, verbose_name="made by a machine"),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translations",
+                        to="conduct_complaints.message",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "translation of a message",
+                "verbose_name_plural": "translations of messages",
+                "ordering": ["at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("message", "language"), name="complaints_one_translation"
+                    )
+                ],
+            },
+        ),
         *add_translated_columns(
             "cause", [("name", models.CharField(max_length=120, verbose_name="name"))]
         ),
