@@ -142,7 +142,7 @@ def _step(case: Case, action: str, staff: Staff, now: datetime | None) -> None:
     elif action == "propose":
         act(case, "propose", staff.handler, now=now, **proposal(case))
     elif action == "approve":
-        act(case, "approve", staff.lead, now=now, checked=True)
+        act(case, "approve", staff.lead, now=now, checklist=list(Objectivity))
     else:
         act(case, action, now=now)
 
