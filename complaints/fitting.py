@@ -23,16 +23,16 @@ class Facts:
         self.case = case
 
     def __getitem__(self, name: str) -> bool:
-        return bool(self._row[name])
+        return bool(self._row[f"has_{name}"])
 
     @cached_property
     def _row(self) -> dict[str, Any]:
         from complaints.models import Case
 
-        facts = {name: Exists(rows) for name, rows in _rows(self.case).items()}
+        facts = {f"has_{name}": Exists(rows) for name, rows in _rows(self.case).items()}
         counted = Case.objects.filter(pk=self.case.pk).annotate(_issues=Count("issues"))
         row = counted.values("_issues", **facts).get()
-        return row | {"several_issues": row["_issues"] > 1}
+        return row | {"has_several_issues": row["_issues"] > 1}
 
 
 def _rows(case: Case) -> dict[str, QuerySet[Any]]:

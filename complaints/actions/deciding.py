@@ -118,9 +118,12 @@ def check_may_decide(doing: Doing) -> None:
 
 
 def _check_both_sides(doing: Doing) -> None:
-    """Nobody is judged unheard: needed where it is serious or about a colleague (4.7)."""
+    """Nobody is judged unheard: needed where it is serious or about a colleague (4.7, 7.6)."""
     check_heard(doing)
-    if (doing.case.severity or 0) >= HIGH_SEVERITY or named_in(doing.case):
+    serious = (doing.case.severity or 0) >= HIGH_SEVERITY
+    if serious and not doing.case.plan.strip():
+        doing.refuse(_("A serious case is investigated by a plan first: start investigating."))
+    if serious or named_in(doing.case):
         doing.require(
             "both_sides",
             _("Say how both sides were heard: the case is serious or about a colleague."),

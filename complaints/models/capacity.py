@@ -69,7 +69,7 @@ class Competence(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if None not in {self.gained_on, self.expires_on} and self.expires_on < self.gained_on:
+        if self.expires_on is not None and self.expires_on < self.gained_on:
             raise ValidationError({"expires_on": _("The end lies before the beginning.")})
 
 
