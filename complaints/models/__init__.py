@@ -11,6 +11,7 @@ from complaints.models.issue import Issue
 from complaints.models.people import Involvement, NoticeAddress, Party
 from complaints.models.policy import HandlingSettings, ProofOfWork
 from complaints.models.questions import ExtraAnswer, ExtraOption, ExtraQuestion
+from complaints.models.search_entry import SearchEntry
 from complaints.models.vocabulary import Category, Holiday, RemedyKind, Team, TeamMember
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "ProofOfWork",
     "Remedy",
     "RemedyKind",
+    "SearchEntry",
     "Team",
     "TeamMember",
 ]
