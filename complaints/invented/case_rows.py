@@ -157,9 +157,7 @@ class CaseOf:
 
     def _search_entry(self) -> None:
         """What `complaints.search.indexing` would keep, from the words of each text made once."""
-        own = text_of_case(
-            subject=self.text[:80], complainant__name=self.name, description=self.text
-        )
+        own = text_of_case(subject=self.text[:80], name=self.name, description=self.text)
         texts = [own, text_of_issue(), *self.said]
         found = _words(self.text).union(*map(_words, (self.text[:80], self.name, *self.said)))
         self.rows[SearchEntry].add(self.case, joined(found), digest_of(texts))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from complaints.models import Case, SearchEntry
+from complaints.models import Case
 from complaints.search import database
 from complaints.search.analyser import VERSION, words_of
 from complaints.search.texts import texts_of
@@ -17,6 +17,8 @@ from complaints.search.texts import texts_of
 MOST_BYTES = 500_000
 BATCH = 200
 MENDED_AT_ONCE = 2000
+STORE = """INSERT INTO conduct_complaints_searchentry (case_id, words, digest) VALUES (%s, %s, %s)
+ON CONFLICT (case_id) DO UPDATE SET words = excluded.words, digest = excluded.digest"""
 
 
 def keep_words(case: int) -> None:
@@ -29,19 +31,15 @@ def keep_words(case: int) -> None:
 
 def keep_words_of(cases: Collection[int], *, anew: bool = False) -> int:
     """The same for several cases; how many were written. `anew`: whether or not they changed."""
-    entries = []
+    entries: list[tuple[int, str, str]] = []
     for case, known, texts in texts_of(cases):
         digest = digest_of(texts)
         # Words are made only where they are needed: the digest costs nothing beside them.
         if anew or digest != known:
-            entries.append(SearchEntry(case_id=case, words=comparable(texts), digest=digest))
+            entries.append((case, comparable(texts), digest))
     if entries:
-        SearchEntry.objects.bulk_create(
-            entries,
-            update_conflicts=True,
-            unique_fields=["case"],
-            update_fields=["words", "digest"],
-        )
+        with connection.cursor() as cursor:
+            cursor.executemany(STORE, entries)
     return len(entries)
 
 
