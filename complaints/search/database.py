@@ -62,6 +62,12 @@ def install(database: BaseDatabaseWrapper) -> None:
     _run(database, INSTALL.get(database.vendor, ()))
 
 
+def mend(database: BaseDatabaseWrapper) -> None:
+    """Bring what follows the rows back to what they are; PostgreSQL's column can't differ."""
+    if database.vendor != "postgresql":
+        install(database)
+
+
 def remove(database: BaseDatabaseWrapper) -> None:
     """Undo `install`: for reversing the migration."""
     _run(database, REMOVE.get(database.vendor, ()))

@@ -70,7 +70,7 @@ def joined(words: Iterable[str]) -> str:
 
 def rebuild(progress: Callable[[int], None] = lambda done: None) -> int:
     """Make the words of all cases anew, a batch at a time; how many cases there are."""
-    database.install(connection)
+    database.mend(connection)
     done = last = 0
     while batch := _next_cases(Case.objects.filter(pk__gt=last)):
         done += _keep_locked(batch)
