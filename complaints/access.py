@@ -111,6 +111,19 @@ def sees_personal_data(user: Any, case: Case) -> bool:
     return True
 
 
+def with_readable_words(cases: CaseQuerySet, user: Any) -> CaseQuerySet:
+    """Those of the cases a person sees of which they may read the words too; the same rule as
+    `sees_personal_data`, asked of all at once: a search for words must not tell more."""
+    if user.is_superuser or user.has_perm(PROTECT):
+        return cases
+    if not (user.has_perm(HANDLE) or user.has_perm(LEAD)):
+        return cases.none()
+    if user.has_perm(OVERSEE) or user.has_perm(AUDIT):
+        own = Q(team__in=team_ids(user)) | Q(team__isnull=True) | Q(handler=user.pk)
+        return cases.filter(own)
+    return cases
+
+
 def is_barred(user: Any, case: Case) -> bool:
     from complaints.models import Involvement
 

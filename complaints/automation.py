@@ -40,6 +40,7 @@ from complaints.notices.outbox import queue_notice, queue_staff_notice
 from complaints.notices.sending import send_due
 from complaints.notices.staff import leads, responsible
 from complaints.scanning.quarantine import scan_waiting
+from complaints.search.indexing import mend
 from complaints.signals import clocks_run
 
 logger = logging.getLogger(__name__)
@@ -74,6 +75,7 @@ class Counts:
     overdue: int = 0
     handed_over: int = 0
     scanned: int = 0
+    indexed: int = 0
     failed: int = 0
 
     def __str__(self) -> str:
@@ -100,6 +102,7 @@ def run_clocks(now: datetime | None = None) -> Counts:
         setattr(counts, name, done)
     counts.handed_over = hand_over_due(now)
     clocks_run.send_robust(sender=None, now=now)
+    counts.indexed = mend()
     # Last, because a scanner that hangs must not keep the clocks waiting.
     counts.scanned = scan_waiting(now)
     cache.set(LAST_RUN, now, None)

@@ -36,6 +36,8 @@ class CaseExportView(CaseListView):
     person may read; each of those is noted in the access log.
     """
 
+    finds_whole = True
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.filters and not self.filters.is_valid():
             # The list says what is wrong; without its filter this would be another export.

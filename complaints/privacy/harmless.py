@@ -36,6 +36,7 @@ HARMLESS = {
         id case number at action actor_role from_state to_state data previous_hash hash""",
     f"{APP}.Access": "id case",
     f"{APP}.Involvement": "id case",
+    f"{APP}.SearchEntry": "case",
     f"{APP}.ExtraAnswer": "id case issue question",
     f"{APP}.HandlingSettings": """
         id site acknowledge_days answer_days answer_days_high answer_days_top silence_days

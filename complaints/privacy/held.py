@@ -98,6 +98,12 @@ WORDS = (
         _("To find out what happened and to put it right"),
     ),
     Held(
+        f"{APP}.SearchEntry",
+        ("words", "digest"),
+        _("To find a case by its words and names; made of them, without contact data"),
+        seen=Seen.NOBODY,
+    ),
+    Held(
         f"{APP}.ExtraAnswer",
         ("option", "text"),
         _("To know what the organisation's own questions ask; each must be needed"),
