@@ -7,6 +7,7 @@ from complaints.models.conversation import Attachment, Message, Notice
 from complaints.models.decision import Decision, Remedy
 from complaints.models.draft import Draft
 from complaints.models.event import Access, Event
+from complaints.models.export_log import ExportLog
 from complaints.models.issue import Issue
 from complaints.models.people import Involvement, NoticeAddress, Party
 from complaints.models.policy import HandlingSettings, ProofOfWork
@@ -26,6 +27,7 @@ __all__ = [
     "Decision",
     "Draft",
     "Event",
+    "ExportLog",
     "ExtraAnswer",
     "ExtraOption",
     "ExtraQuestion",
