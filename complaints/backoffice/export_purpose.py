@@ -21,7 +21,9 @@ class PurposeForm(forms.Form):
     """Asks what for. Some purposes explain themselves; others want words."""
 
     purpose = forms.ChoiceField(
-        label=gettext_lazy("What do you need the table for?"), widget=forms.RadioSelect
+        label=gettext_lazy("What do you need the table for?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what you need it for.")},
     )
     purpose_note = forms.CharField(
         label=gettext_lazy("In a few words"),
@@ -55,6 +57,8 @@ class CaseTableForm(PurposeForm):
             (WITH, gettext_lazy("Names, addresses and words of the customers, too")),
         ],
         initial=WITHOUT,
+        # Where nothing is chosen nobody is named.
+        required=False,
         widget=forms.RadioSelect,
     )
     field_order = ("content", "purpose", "purpose_note")

@@ -150,8 +150,10 @@ def _lines(cases: CaseQuerySet, columns: Columns, log: ExportLog) -> Iterator[st
             if columns.personal:
                 read = [case for case in page.rows if columns.may_read(case)]
                 log_export(read, log.user, timezone.now(), log)
-            yield "".join(write(columns.values(case)) for case in page.rows)
+            lines = "".join(write(columns.values(case)) for case in page.rows)
+            # Counted first: should it break off here, nobody knows how much of it has arrived.
             written += len(page.rows)
+            yield lines
             cursor = Cursor.parse(page.next, ORDER)
             complete = cursor is None
     finally:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -59,16 +60,20 @@ class ExportsReportView(WagtailAdminTemplateMixin, TemplateView):
         form = TraceForm(self.request.GET or None)
         reference = form.cleaned_data["reference"] if form.is_valid() else ""
         page = Paginator(_exports(reference), PER_PAGE).get_page(self.request.GET.get("p"))
-        for export in page.object_list:
-            export.person = person_name(export.user)
-            export.table_name = _table_name(export.table)
         return super().get_context_data(**kwargs) | {
             "form": form,
             "page": page,
+            "lines": [_Line(e, person_name(e.user), _table_name(e.table)) for e in page],
             "reference": reference,
             "people": _people(),
             "media": form.media + STYLES,
         }
+
+
+class _Line(NamedTuple):
+    export: ExportLog
+    person: str
+    table: str
 
 
 def _exports(reference: str) -> QuerySet[ExportLog]:
@@ -80,8 +85,6 @@ def _exports(reference: str) -> QuerySet[ExportLog]:
 
 
 def _table_name(table: str) -> str:
-    from django.apps import apps
-
     if table == "cases":
         return _("Cases")
     try:

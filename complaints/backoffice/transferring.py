@@ -22,7 +22,7 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.models import IndexView
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button
 
 from complaints.backoffice.export_purpose import (
     FOR_SETTINGS,
@@ -57,14 +57,14 @@ class TransferIndexView(IndexView):
     import_url_name = ""
 
     @cached_property
-    def header_buttons(self) -> list[Any]:
-        buttons = list(super().header_buttons)
+    def header_more_buttons(self) -> list[Any]:
+        buttons = list(super().header_more_buttons)
         if not self.export_url_name or not _may_change(self):
             return buttons
         return [
             *buttons,
-            HeaderButton(_("Export"), reverse(self.export_url_name), icon_name="download"),
-            HeaderButton(_("Import"), reverse(self.import_url_name), icon_name="upload"),
+            Button(_("Export"), reverse(self.export_url_name), icon_name="download"),
+            Button(_("Import"), reverse(self.import_url_name), icon_name="upload"),
         ]
 
 
@@ -85,7 +85,7 @@ class TransferMixin(WagtailAdminTemplateMixin):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not _may_change(self):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]
+        return super().dispatch(request, *args, **kwargs)
 
     def user_has_permission(self, right: str) -> bool:
         return bool(self.permission_policy.user_has_permission(self.request.user, right))
@@ -102,8 +102,8 @@ class TransferMixin(WagtailAdminTemplateMixin):
     def plural(self) -> str:
         return capfirst(str(self.model._meta.verbose_name_plural))
 
-    def get_page_subtitle(self) -> str:
-        return self.plural
+    def get_page_title(self) -> str:
+        return str(self.page_title) % {"rows": self.model._meta.verbose_name_plural}
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
@@ -135,7 +135,7 @@ class PersonalFormatForm(FormatForm, PurposeForm):
 
 class ExportView(TransferMixin, FormView):
     template_name = "conduct_complaints/backoffice/transfer_export.html"
-    page_title = gettext_lazy("Export")
+    page_title = gettext_lazy("Export: %(rows)s")
     header_icon = "download"
 
     def get_form_class(self) -> type[forms.Form]:
@@ -177,6 +177,10 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        error_messages={
+            "required": gettext_lazy("Choose a file."),
+            "empty": gettext_lazy("This file is empty."),
+        },
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -184,7 +188,6 @@ class FileForm(forms.Form):
         self.fields["file"].help_text = _(
             "A spreadsheet (XLSX) or text (CSV in UTF-8). At most %(rows)d rows and %(size)d MB."
         ) % {"rows": MAX_ROWS, "size": MAX_BYTES // 1024 // 1024}
-        self.fields["file"].error_messages["empty"] = _("This file is empty.")
 
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]
@@ -198,7 +201,7 @@ class FileForm(forms.Form):
 class ImportView(TransferMixin, FormView):
     template_name = "conduct_complaints/backoffice/transfer_import.html"
     preview_template_name = "conduct_complaints/backoffice/transfer_preview.html"
-    page_title = gettext_lazy("Import")
+    page_title = gettext_lazy("Import: %(rows)s")
     header_icon = "upload"
     form_class = FileForm
     confirm_url_name = ""
@@ -248,10 +251,10 @@ class ImportView(TransferMixin, FormView):
 class ConfirmView(ImportView):
     """Does what the preview said, if that is still what the file would do."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(reverse(self.import_url_name))
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             note = waiting.open_note(
                 request.POST.get("kept", ""), user=request.user, table=self.table_name
@@ -268,7 +271,7 @@ class ConfirmView(ImportView):
             return HttpResponseRedirect(reverse(self.import_url_name))
         return self._carry_out(note, content)
 
-    def _carry_out(self, note: waiting.Note, content: io.BytesIO) -> HttpResponseBase:
+    def _carry_out(self, note: waiting.Note, content: io.BytesIO) -> HttpResponse:
         table = read(content)
         waiting.forget(note)
         try:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
 from django.db import models
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from import_export.fields import Field
 from modeltranslation.settings import AVAILABLE_LANGUAGES, DEFAULT_LANGUAGE
@@ -92,6 +93,7 @@ class KeyedRows:
 
     def add(self, key: str, row: Any) -> None:
         """A row that the same file adds can be named, too."""
+        self._read()
         self._by_key.setdefault(key, []).append(row)
 
     def _read(self) -> None:
@@ -190,7 +192,7 @@ def columns_for(model: type[models.Model], name: str, key_of: Any) -> Iterator[C
         raise ImproperlyConfigured(f"{model.__name__} has no field “{name}”.") from error
     if name in translated(model):
         for language in languages():
-            yield _in_language(model, field, language)
+            yield _in_language(field, language)
     elif field.many_to_one or field.one_to_one:
         yield Link(name, _rows_of(field, key_of), label=field.verbose_name, required=not field.null)
     else:
@@ -198,13 +200,13 @@ def columns_for(model: type[models.Model], name: str, key_of: Any) -> Iterator[C
         yield Column(name, _widget(field), label=field.verbose_name, required=required)
 
 
-def _in_language(model: type[models.Model], field: Any, language: str) -> Column:
+def _in_language(field: Any, language: str) -> Column:
     name = build_localized_fieldname(field.name, language)
     return Column(
         name,
         # A translation that is missing is another thing than an empty one.
         Text(empty=None),
-        label=model._meta.get_field(name).verbose_name,  # type: ignore[union-attr]
+        label=format_lazy("{} ({})", field.verbose_name, dict(settings.LANGUAGES)[language]),
         required=language == DEFAULT_LANGUAGE and not field.blank,
     )
 

@@ -93,8 +93,8 @@ class VocabularyResource(Resource):
     def __init__(self, *, lock: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.lock = lock
-        declared = self.fields
-        self.fields = {}
+        declared: dict[str, Column] = self.fields
+        self.fields: dict[str, Column] = {}
         for name in self._meta.columns:
             if name in declared:
                 self.fields[name] = declared[name]
