@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from tablib import Dataset
 from wagtail.log_actions import registry as log_registry
 
+from complaints.transfer.differences import Difference
 from complaints.transfer.files import Table, UnreadableFile
-from complaints.transfer.resource import Difference
 from conduct.page_cache import forget_pages
 
 #: A column of an exported table that says who took it along; it is not read.

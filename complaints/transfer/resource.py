@@ -7,55 +7,19 @@ and written together. It sends no signals then, which `importing.py` makes up fo
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import classproperty
-from django.utils.translation import gettext as _
 from import_export.resources import Resource
-from import_export.results import RowResult
 
-from complaints.transfer.columns import Column, Link, columns_for, in_default_language, translated
+from complaints.transfer.columns import Column, columns_for, in_default_language, translated
+from complaints.transfer.differences import Changes, Row
+from complaints.transfer.first_pass import FirstPass
 from complaints.transfer.registry import table_of
 
 Key = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field of one row, before and after."""
-
-    column: str
-    title: str
-    before: str
-    after: str
-
-
-class Changes:
-    """What the library calls a diff: data for a template, where its own is HTML with styles."""
-
-    def __init__(self, resource: VocabularyResource, instance: Any, new: bool) -> None:
-        self.new = new
-        self.before = ["" if new else column.shown(instance) for column in resource.written]
-
-    def compare_with(self, resource: VocabularyResource, instance: Any) -> None:
-        self.differences = [
-            Difference(column.column_name, column.title, before, after)
-            for column, before in zip(resource.written, self.before, strict=True)
-            if (after := column.shown(instance)) != before
-        ]
-
-    def as_html(self) -> list[Difference]:
-        return self.differences
-
-
-class Row(RowResult):
-    def add_instance_info(self, instance: Any) -> None:
-        # The library keeps str(instance), which asks the database for what it names.
-        self.instance = instance
 
 
 class Rows:
@@ -89,6 +53,8 @@ class VocabularyResource(Resource):
     @classproperty
     def model(cls) -> Any:  # noqa: N805 - a property of the class
         return cls._meta.model
+
+    create_instances: list[Any]
 
     def __init__(self, *, lock: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -155,55 +121,7 @@ class VocabularyResource(Resource):
     # Reading, in the order in which the library calls it
 
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
-        rows = dataset.dict
-        columns = [c for c in self.written if c.column_name in dataset.headers]
-        for column in columns:
-            column.prepare([row[column.column_name] for row in rows], self)
-        lines: dict[Key, int] = {}
-        for number, row in enumerate(rows, start=1):
-            self._meet(row, number, kwargs["lines"][number - 1], lines)
-        for column in columns:
-            if self._is_parent(column):
-                self._refuse_circles(column, rows)
-
-    def _meet(self, row: Any, number: int, line: int, lines: dict[Key, int]) -> None:
-        """Before any row is read: which key it has, and an empty new row where that is unknown."""
-        key = self.key_in(row)
-        if not all(key):
-            return
-        if key in lines:
-            words = _("This row has the same key as row %(line)d. Keep one of them.")
-            self.problems[number] = words % {"line": lines[key]}
-            return
-        lines[key] = line
-        if key not in self.index:
-            self.index[key] = self._new_row(row)
-        elif key in self.ambiguous:
-            self.problems[number] = _(
-                "“%(key)s” is there more than once. Rename all but one first."
-            ) % {"key": " · ".join(key)}
-
-    def _new_row(self, row: Any) -> Any:
-        instance = self.model()
-        for column in self.key_columns:
-            # What is wrong with it is said when the row is read.
-            with suppress(ValueError):
-                column.save(instance, row)
-        for column in self.written:
-            if self._is_parent(column):
-                column.rows.add(self.key_in(row)[0], instance)
-        return instance
-
-    def _is_parent(self, column: Column) -> bool:
-        return isinstance(column, Link) and column.rows.model is self.model
-
-    def _refuse_circles(self, column: Column, rows: list[Any]) -> None:
-        parents = {key[0]: column.shown(row) for key, row in self.index.items()}
-        parents |= {self.key_in(row)[0]: column.canonical(row) for row in rows}
-        for number, row in enumerate(rows, start=1):
-            if circle := circle_from(self.key_in(row)[0], parents):
-                words = _("This would belong to itself: %(circle)s. Change one of these rows.")
-                self.problems.setdefault(number, words % {"circle": " → ".join(circle)})
+        FirstPass(self, dataset.dict, kwargs["lines"]).run(dataset.headers)
 
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
         if words := self.problems.get(kwargs["row_number"]):
@@ -306,15 +224,6 @@ class VocabularyResource(Resource):
             column.prepare([], self)
         rows = [[c.export(row) for c in self.written] for row in self.get_queryset()]
         return [column.column_name for column in self.written], rows
-
-
-def circle_from(start: str, parents: dict[str, str]) -> list[str]:
-    """The way from a row up to itself, or nothing."""
-    way, place = [start], parents.get(start, "")
-    while place and place not in way:
-        way.append(place)
-        place = parents.get(place, "")
-    return [*way, start] if place == start else []
 
 
 def _key_of(model: Any) -> str:

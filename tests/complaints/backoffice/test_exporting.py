@@ -186,6 +186,7 @@ ROLES: dict[str, tuple[Any, list[bool]]] = {
 }
 
 
+@pytest.mark.requirement("SEC-EXPORT")
 @pytest.mark.parametrize("role", ROLES)
 def test_names_and_words_come_only_when_asked_for_and_only_for_who_reads_them(
     role: str, browse: Browse, staff: Staff
@@ -248,6 +249,7 @@ def test_the_columns_are_codes_in_every_language(browse: Browse, staff: Staff) -
 # What for, and what is kept about it
 
 
+@pytest.mark.requirement("SEC-EXPORT")
 @pytest.mark.parametrize(
     ("said", "wrong"),
     [
@@ -277,6 +279,7 @@ def test_asking_alone_takes_nothing_along(browse: Browse, staff: Staff) -> None:
     assert not ExportLog.objects.exists()
 
 
+@pytest.mark.requirement("SEC-EXPORT")
 def test_the_log_says_who_what_for_how_many_and_which_list_but_not_what_was_searched(
     browse: Browse, staff: Staff
 ) -> None:

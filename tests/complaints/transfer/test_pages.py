@@ -205,7 +205,6 @@ def test_a_table_of_people_is_not_given_without_a_purpose(client_of: Any, qualit
 # In
 
 
-@pytest.mark.requirement("SEC-EXPORT")
 def test_a_file_is_looked_at_first_and_then_done(send: Send, quality: Any, goods: Category) -> None:
     page = send(Category, FILE)
     text = page.content.decode()
@@ -302,9 +301,9 @@ def test_the_page_has_no_styles_and_scripts_of_its_own(send: Send, goods: Catego
 
 
 def test_a_long_preview_is_cut_and_counted(send: Send, monkeypatch: pytest.MonkeyPatch) -> None:
-    from complaints.backoffice import transferring
+    from complaints.backoffice import transfer_in
 
-    monkeypatch.setattr(transferring, "SHOWN", 2)
+    monkeypatch.setattr(transfer_in, "SHOWN", 2)
     rows = "".join(f"x{number},X\n" for number in range(5))
     page = send(Category, f"code,name_en\n{rows}")
     assert (len(page.context_data["new"]), page.context_data["more"]["new"]) == (2, 3)
