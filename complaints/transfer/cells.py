@@ -63,6 +63,7 @@ class Choice(Text):
     def __init__(self, codes: Iterable[str]) -> None:
         super().__init__()
         self.codes = list(codes)
+        self.hint = ", ".join(self.codes)
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
         code = as_text(value).strip()
@@ -112,6 +113,8 @@ def amount(text: str) -> Decimal:
 
 
 class YesNo(Widget):
+    hint = "yes, no"
+
     def __init__(self, *, default: bool = False) -> None:
         super().__init__()
         self.default = default
@@ -130,6 +133,8 @@ class YesNo(Widget):
 
 class Day(Widget):
     """Always year, month, day: 3/4 is another day elsewhere."""
+
+    hint = "2026-12-31"
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> date | None:
         text = as_text(value).strip()

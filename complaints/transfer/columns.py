@@ -35,6 +35,11 @@ class Column(Field):
     def title(self) -> str:
         return capfirst(str(self.label))
 
+    @property
+    def hint(self) -> str:
+        """How a cell is written, where that isn't plain."""
+        return str(getattr(self.widget, "hint", ""))
+
     def prepare(self, cells: Iterable[Any], resource: Any) -> None:
         """Called once before the rows are read, with every cell of this column."""
 

@@ -55,6 +55,8 @@ def written_members(members: Iterable[Member]) -> str:
 class MembersColumn(Column):
     """What the file says waits on the team until the team has its number."""
 
+    hint = "kim:lead:1000.00; lee:member:0.00"
+
     def __init__(self) -> None:
         super().__init__("members", Text(), label=gettext_lazy("Members"))
         self.people = People()

@@ -286,6 +286,8 @@ def test_no_file_is_answered_as_well(send: Send) -> None:
     text = page.content.decode()
     assert "At most 5000 rows and 5 MB." in text
     assert "name_ko" in text
+    teams = send.client.get(address(Team, "import")).content.decode()  # type: ignore[attr-defined]
+    assert "kim:lead:1000.00; lee:member:0.00" in teams
 
 
 def test_what_a_file_says_is_shown_as_text(send: Send) -> None:
