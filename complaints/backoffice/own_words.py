@@ -20,6 +20,9 @@ from wagtail.admin.panels import FieldPanel, ObjectList, Panel, TabbedInterface
 from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from complaints.backoffice.transferring import TransferViewSetMixin
+from complaints.transfer import resources  # noqa: F401 - registers the tables
+
 OTHER_LANGUAGES = [code for code in AVAILABLE_LANGUAGES if code != DEFAULT_LANGUAGE]
 
 
@@ -79,7 +82,7 @@ class KeptDeleteView(DeleteView):
         return _("“%(name)s” is in use, so it can’t be deleted.") % name
 
 
-class VocabularyViewSet(ModelViewSet):
+class VocabularyViewSet(TransferViewSetMixin, ModelViewSet):
     """No copies: each row is one thing in every language. No usage counting either."""
 
     copy_view_enabled = False

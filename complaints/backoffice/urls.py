@@ -7,6 +7,7 @@ from complaints.backoffice.breach_view import BreachView
 from complaints.backoffice.case_view import CaseView
 from complaints.backoffice.entering import EntryView
 from complaints.backoffice.exporting import CaseExportView
+from complaints.backoffice.exports_report import ExportsReportView
 from complaints.backoffice.files import FileView
 from complaints.backoffice.held_report import HeldReportView
 from complaints.backoffice.letters import LetterView
@@ -26,6 +27,7 @@ urlpatterns = [
     path("export/", CaseExportView.as_view(), name="export_all"),
     path("broken-promise/", BreachView.as_view(), name="breach"),
     path("new/", EntryView.as_view(), name="enter"),
+    path("reports/exports/", ExportsReportView.as_view(), name="exports"),
     path("reports/held/", HeldReportView.as_view(), name="held"),
     path("reports/refused/", RefusedReportView.as_view(), name="refused"),
     path("<str:reference>/", CaseView.as_view(), name="case"),

@@ -9,6 +9,7 @@ from complaints.models.conversation import Attachment, Message, Notice
 from complaints.models.decision import Decision, Remedy
 from complaints.models.draft import Draft
 from complaints.models.event import Access, Event
+from complaints.models.export_log import ExportLog
 from complaints.models.issue import Issue
 from complaints.models.outreach import Outreach
 from complaints.models.people import Involvement, NoticeAddress, Party
@@ -40,6 +41,7 @@ __all__ = [
     "Decision",
     "Draft",
     "Event",
+    "ExportLog",
     "ExtraAnswer",
     "ExtraOption",
     "ExtraQuestion",

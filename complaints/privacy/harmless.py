@@ -34,7 +34,8 @@ HARMLESS = {
         expires_at case""",
     f"{APP}.Event": """
         id case number at action actor_role from_state to_state data previous_hash hash""",
-    f"{APP}.Access": "id case",
+    f"{APP}.Access": "id case export",
+    f"{APP}.ExportLog": "id reference table purpose personal rows finished_at",
     f"{APP}.Involvement": "id case",
     f"{APP}.SearchEntry": "case",
     f"{APP}.ExtraAnswer": "id case issue question",

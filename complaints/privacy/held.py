@@ -215,6 +215,14 @@ ABOUT_STAFF = (
         seen=Seen.EVERY_STAFF,
     ),
     Held(
+        f"{APP}.ExportLog",
+        ("user", "at", "asked_for", "purpose_note"),
+        _("To show who took which table along, and to trace one that got lost"),
+        basis=Basis.SECURITY,
+        kept=Kept.LOG,
+        seen=Seen.CONTROL,
+    ),
+    Held(
         f"{APP}.Team",
         ("members",),
         _("To give cases to the people who know the subject"),

@@ -47,6 +47,7 @@ class Seen(models.TextChoices):
     NOBODY = "nobody", _("Nobody: read by the software only")
     RESULTS = "results", _("Those who may see results, without knowing whose they are")
     ADMIN = "admin", _("Those who edit teams, privacy officers")
+    CONTROL = "control", _("Privacy officers, auditors")
 
 
 @dataclass(frozen=True)
