@@ -18,6 +18,7 @@ from complaints.models.relations import CaseLink
 from complaints.models.restrictions import ContactRestriction
 from complaints.models.translations import MessageTranslation
 from complaints.models.vocabulary import Category, Cause, Holiday, RemedyKind, Team, TeamMember
+from complaints.models.writing_drafts import WritingDraft
 
 __all__ = [
     "NEVER",
@@ -57,4 +58,5 @@ __all__ = [
     "RemedyKind",
     "Team",
     "TeamMember",
+    "WritingDraft",
 ]
