@@ -12,6 +12,8 @@ from complaints.backoffice.held_report import HeldReportView
 from complaints.backoffice.letters import LetterView
 from complaints.backoffice.listing import CaseListView
 from complaints.backoffice.refused_report import RefusedReportView
+from complaints.backoffice.translating_view import ProposeTranslationView
+from complaints.backoffice.typing import DraftView
 
 app_name = "conduct_complaints_admin"
 urlpatterns = [
@@ -31,5 +33,11 @@ urlpatterns = [
     path("<str:reference>/", CaseView.as_view(), name="case"),
     path("<str:reference>/files/<uuid:public_id>/", FileView.as_view(), name="file"),
     path("<str:reference>/letters/<int:pk>/", LetterView.as_view(), name="letter"),
+    path(
+        "<str:reference>/messages/<int:pk>/propose-translation/",
+        ProposeTranslationView.as_view(),
+        name="propose_translation",
+    ),
+    path("<str:reference>/<slug:action>/draft/", DraftView.as_view(), name="draft"),
     path("<str:reference>/<slug:action>/", ActionView.as_view(), name="action"),
 ]
