@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -12,28 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views import View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button
 
-from complaints.access import Actor, has_role, is_open_to_action, sees_personal_data
 from complaints.backoffice.access_log import log_view
-from complaints.backoffice.appearance import (
-    Tag,
-    complainant_name,
-    held_tag,
-    kind_tag,
-    language,
-    priority_tag,
-    state_tag,
-)
 from complaints.backoffice.clock_panel import clock_words, reasons_for_due
-from complaints.backoffice.columns import case_title
-from complaints.backoffice.contact import contact_of
 from complaints.backoffice.conversation import conversation, mails_to_the_person, to_tell, troubles
 from complaints.backoffice.due_words import Calendars
-from complaints.backoffice.entry import CaseStaffMixin, visible_case
 from complaints.backoffice.issues import issues_of
-from complaints.backoffice.listing import STYLES
+from complaints.backoffice.looking import may_be_shown
 from complaints.backoffice.offers import offers_for
+from complaints.backoffice.one_case import OneCaseMixin
 from complaints.backoffice.owed import owed_in
 from complaints.backoffice.people_panel import (
     everybody,
@@ -49,111 +36,16 @@ from complaints.backoffice.sections import case_sections, party_entries
 from complaints.backoffice.similar import similar_cases
 from complaints.backoffice.timeline import timeline
 from complaints.backoffice.translating_view import may_translate
-from complaints.backoffice.typing import TYPING, WRITE, draft_url, kept
-from complaints.lifecycle import ACTIONS, Priority
-from complaints.models import Case, Decision, Issue, Outreach, Remedy
-from complaints.models.case import CaseQuerySet
+from complaints.backoffice.typing import WRITE, kept
+from complaints.models import Decision, Issue, Outreach, Remedy
 from complaints.translating import is_switched_on
+
+__all__ = ["CaseView", "OneCaseMixin"]
 
 #: Actions that a panel offers beside what they are about.
 OFFERED_IN_PANELS = (
     "link", "unlink", "merge", "record_named", "record_outreach", "lift_restriction",
 )  # fmt: skip
-
-
-class OneCaseMixin(CaseStaffMixin, WagtailAdminTemplateMixin):
-    """What the screens about one case share. The title is the reference, never the subject."""
-
-    request: HttpRequest
-    kwargs: dict[str, Any]
-    header_icon = "folder-open-inverse"
-
-    @cached_property
-    def now(self) -> datetime:
-        return timezone.now()
-
-    @cached_property
-    def case(self) -> Case:
-        return visible_case(self.request, self.kwargs["reference"], self.get_cases())
-
-    def get_cases(self) -> CaseQuerySet:
-        return Case.objects.select_related(
-            "complainant", "representative", "team", "handler", "site", "received_by",
-            "code_edition", "policy_edition", "duplicate_of",
-        )  # fmt: skip
-
-    @cached_property
-    def words(self) -> bool:
-        """The viewer may read names, words and files of this case."""
-        return sees_personal_data(self.request.user, self.case)
-
-    def get_page_title(self) -> str:
-        return self.case.reference
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("conduct_complaints_admin:index"), "label": _("Cases")},
-            {
-                "url": reverse("conduct_complaints_admin:case", args=[self.case.reference]),
-                "label": self.case.reference,
-            },
-        ]
-
-    def tags(self) -> list[Tag]:
-        tags = [kind_tag(self.case), state_tag(self.case)]
-        if self.case.priority != Priority.NORMAL:
-            tags.append(priority_tag(self.case))
-        if self.case.held:
-            tags.append(held_tag())
-        if self.case.legal_hold:
-            tags.append(Tag(_("On hold: nothing is deleted"), "lock", "lock"))
-        if self.case.confidential:
-            tags.append(Tag(_("Confidential"), "lock", "lock"))
-        if self.case.contested:
-            tags.append(Tag(_("Answer rejected"), "overdue", "cross"))
-        if self.case.outcome:
-            tags.append(Tag(self.case.get_outcome_display()))
-        return tags
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        case = self.case
-        return (
-            super().get_context_data(**kwargs)
-            | {
-                "case": case,
-                "words": self.words,
-                "title": case_title(case, words=self.words),
-                "tags": self.tags(),
-                "said_in": language(case.language),
-                "complainant": complainant_name(case) if self.words else _("the complainant"),
-                "contact": contact_of(case, timezone.localdate()) if self.words else None,
-                "may_check_authority": self.may("check_authority"),
-                "media": STYLES + TYPING,
-            }
-            | self.keeping()
-        )
-
-    def keeping(self) -> dict[str, Any]:
-        """For the form of an action: where what is typed is kept, and what was typed before."""
-        name = self.kwargs.get("action")
-        if name is None or not self.words:
-            return {}
-        begun = {draft.action: draft for draft in kept(self.case, self.request.user, self.now)}
-        is_used = self.request.GET.get("draft") == "use"
-        return {
-            "keep_url": draft_url(self.case, name),
-            "begun_here": begun.get(name) if self.request.method == "GET" and not is_used else None,
-        }
-
-    def may(self, name: str) -> bool:
-        """The state allows this action, and the viewer has a part that the table names for it."""
-        action = ACTIONS.get(name)
-        return (
-            action is not None
-            and is_open_to_action(self.case, action)
-            and has_role(Actor.staff(self.request.user), self.case, action)
-        )
 
 
 class CaseView(OneCaseMixin, View):
@@ -188,6 +80,10 @@ class CaseView(OneCaseMixin, View):
         )
         context["own_proposal"] = self.is_own_proposal(context["decisions"])
         return context
+
+    def get_header_more_buttons(self) -> list[Any]:
+        url = reverse("conduct_complaints_admin:print", args=[self.case.reference])
+        return [Button(_("Print the sheet"), url=url, icon_name="doc-full", priority=10)]
 
     @cached_property
     def issues(self) -> list[Issue]:
@@ -245,6 +141,7 @@ class CaseView(OneCaseMixin, View):
             "to_tell": to_tell(mails),
             "consents": list(case.consents.all()),
             "files": files,
+            "files_listed": [(file, may_be_shown(file)) for file in files],
             "authority_files": [file for file in files if file.is_authority],
             "complainant_entries": party_entries(case.complainant, case, empty=show_all),
             "representative_entries": (

@@ -97,4 +97,4 @@ def _by_outreach(
         if task.done_at is None:
             due = words_for(calendar.end_of(task.due_on), now, calendar) if task.due_on else NO_DATE
             owner = person_name(task.owner) if task.owner else ""
-            yield Owed(_("Going to the others"), _("others who are affected"), due, whose=owner)
+            yield Owed(_("Outreach"), _("others who are affected"), due, whose=owner)
