@@ -15,6 +15,7 @@ from django.views import View
 from complaints.backoffice.access_log import log_view
 from complaints.backoffice.appearance import Language, language
 from complaints.backoffice.case_view import OneCaseMixin
+from complaints.backoffice.entering import PRINTING
 from complaints.models import Case, Notice, Party
 from complaints.notices.context import zone_of
 from conduct.models import Organisation
@@ -75,6 +76,7 @@ class LetterView(OneCaseMixin, View):
             # A new key for who has no e-mail: in the letter until it is told, then nowhere.
             "letter": letter_of(notice, self.case, key=notice.secret)
         }
+        context["media"] += PRINTING
         response = self.render_to_response(context)
         response["Cache-Control"] = "private, no-store"
         return response

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from complaints.backoffice.appearance import Language, language, person_name
 from complaints.backoffice.clock_panel import ClockWords
@@ -118,7 +118,10 @@ def _restrictions(material: Material) -> str:
 
 def _limits(material: Material) -> str:
     return lines(
-        _("%(clock)s: working days: %(days)d") % {"clock": words.name, "days": words.clock.days}
+        ngettext(
+            "%(clock)s: %(days)d working day", "%(clock)s: %(days)d working days", words.clock.days
+        )
+        % {"clock": words.name, "days": words.clock.days}
         for words in material.clocks
     )
 
