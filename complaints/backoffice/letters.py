@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -15,10 +16,11 @@ from django.views import View
 from complaints.backoffice.access_log import log_view
 from complaints.backoffice.appearance import Language, language
 from complaints.backoffice.case_view import OneCaseMixin
-from complaints.backoffice.entering import PRINTING
 from complaints.models import Case, Notice, Party
 from complaints.notices.context import zone_of
 from conduct.models import Organisation
+
+PRINTING = Media(js=["conduct_complaints/js/print.js"])
 
 
 @dataclass(frozen=True)

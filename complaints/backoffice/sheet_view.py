@@ -12,7 +12,7 @@ from django.views import View
 from complaints.backoffice.access_log import log_view
 from complaints.backoffice.clock_panel import clock_words
 from complaints.backoffice.due_words import Calendars
-from complaints.backoffice.entering import PRINTING
+from complaints.backoffice.letters import PRINTING
 from complaints.backoffice.one_case import OneCaseMixin
 from complaints.backoffice.people_panel import everybody, named_in, restrictions_on, sees_named
 from complaints.backoffice.related import linked_cases, same_person
