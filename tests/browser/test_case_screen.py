@@ -40,7 +40,12 @@ def test_on_a_telephone_the_next_step_comes_before_the_details(open_page: OpenPa
     open_a_case(page)
     tops = [
         page.locator(selector).first.bounding_box()["y"]  # type: ignore[index]
-        for selector in (".conduct-head", ".conduct-owed", "#said", ".conduct-case__facts")
+        for selector in (
+            ".conduct-head",
+            ".conduct-owed",
+            ".conduct-original",
+            ".conduct-case__facts",
+        )
     ]
     assert tops == sorted(tops)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
