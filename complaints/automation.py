@@ -33,6 +33,7 @@ from complaints.access import Actor
 from complaints.deadlines import OURS
 from complaints.intake.drafting import drafts
 from complaints.intake.staging import sweep
+from complaints.kept_writing import sweep as sweep_writing
 from complaints.lifecycle import Refused, State, perform
 from complaints.models import Case, Clock, ClockName, Notice, Remedy
 from complaints.notices.kept_apart import forget_addresses
@@ -88,6 +89,7 @@ def run_clocks(now: datetime | None = None) -> Counts:
     sweep(now=now)
     now = now or timezone.now()
     drafts.sweep(now)
+    sweep_writing(now)
     forget_addresses(now)
     for name, due, act in (
         ("reminded", clocks_to_remind, remind),

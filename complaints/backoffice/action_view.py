@@ -20,6 +20,7 @@ from complaints.backoffice.appearance import complainant_name, language
 from complaints.backoffice.case_view import OneCaseMixin
 from complaints.backoffice.previews import MESSAGES, Preview, preview_answer, preview_of
 from complaints.backoffice.proposal_form import ProposalForm
+from complaints.backoffice.typing import forget, typed_before
 from complaints.lifecycle import ACTIONS, Action, Refused, perform
 from complaints.models import Case
 
@@ -63,7 +64,10 @@ class ActionView(OneCaseMixin, View):
         except Refused as refused:
             return self.turn_back(refused)
         log_view(self.case, request.user, self.now)
-        return self.show(self.make_form())
+        form = self.make_form(typed_before(request, self.case, self.action.name))
+        if form.is_bound:
+            form.leave_unchecked()
+        return self.show(form)
 
     def turn_back(self, refused: Refused) -> HttpResponseBase:
         messages.error(self.request, str(refused.message))
@@ -142,6 +146,7 @@ class ActionView(OneCaseMixin, View):
         )
 
     def done(self, form: ActionForm) -> HttpResponseBase:
+        forget(self.case, self.request.user, self.action.name)
         messages.success(self.request, self.success_words(form))
         still_visible = Case.objects.visible_to(self.request.user).filter(pk=self.case.pk)
         if still_visible.exists():

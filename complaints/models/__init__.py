@@ -20,6 +20,7 @@ from complaints.models.restrictions import ContactRestriction
 from complaints.models.search_entry import SearchEntry
 from complaints.models.translations import MessageTranslation
 from complaints.models.vocabulary import Category, Cause, Holiday, RemedyKind, Team, TeamMember
+from complaints.models.writing_drafts import WritingDraft
 
 __all__ = [
     "NEVER",
@@ -61,4 +62,5 @@ __all__ = [
     "SearchEntry",
     "Team",
     "TeamMember",
+    "WritingDraft",
 ]

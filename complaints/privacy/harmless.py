@@ -39,6 +39,7 @@ HARMLESS = {
     f"{APP}.Involvement": "id case",
     f"{APP}.SearchEntry": "case",
     f"{APP}.ExtraAnswer": "id case issue question",
+    f"{APP}.WritingDraft": "id case action",
     f"{APP}.HandlingSettings": """
         id site acknowledge_days answer_days answer_days_high answer_days_top silence_days
         reopen_days approval verify_above currency working_weekdays day_ends_at time_zone

@@ -132,6 +132,14 @@ CONVERSATION = (
         _("Evidence; photographs are stored without place and device"),
     ),
     Held(
+        f"{APP}.WritingDraft",
+        ("typed",),
+        _("To let a member of staff go on writing where they left off"),
+        kept=Kept.DRAFT,
+        seen=Seen.WRITER,
+        encrypted=("typed",),
+    ),
+    Held(
         f"{APP}.Notice",
         ("to", "subject", "text", "html"),
         _("To show what was sent to whom, exactly as it was sent"),
@@ -205,6 +213,12 @@ ABOUT_STAFF = (
         basis=Basis.PROOF,
         kept=Kept.LOG,
         seen=Seen.EVERY_STAFF,
+    ),
+    Held(
+        f"{APP}.WritingDraft",
+        ("user", "changed_at"),
+        _("To say who is writing on a case just now, so that two do not do the same"),
+        kept=Kept.DRAFT,
     ),
     Held(
         f"{APP}.Access",
