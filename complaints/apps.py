@@ -16,8 +16,10 @@ class ComplaintsConfig(AppConfig):
     def ready(self) -> None:
         from complaints import checks  # noqa: F401 - registers the system checks
         from complaints.analysis.measures import register_indicators
+        from complaints.configuration_log import watch_configuration
         from complaints.privacy.held import declare_held
 
+        watch_configuration()
         register_indicators()
         declare_held()
         post_migrate.connect(

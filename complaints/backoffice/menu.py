@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.menu import MenuItem
 
 from complaints.access import is_case_staff
+from complaints.backoffice.configuration_report import may_see_changes
 from complaints.backoffice.entering import may_enter
 from complaints.backoffice.held_report import may_see_register
 
@@ -71,4 +72,31 @@ def held_report_menu_item() -> MenuItem:
         name="conduct-held",
         icon_name="lock",
         order=820,
+    )
+
+
+def help_menu_item() -> MenuItem:
+    return CasesMenuItem(
+        _("How cases are handled here"),
+        reverse("conduct_complaints_admin:help"),
+        name="conduct-help",
+        icon_name="help",
+        order=100,
+    )
+
+
+class ChangesMenuItem(MenuItem):
+    """Shown to quality managers and auditors."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_changes(request.user)
+
+
+def changes_menu_item() -> MenuItem:
+    return ChangesMenuItem(
+        _("Changes of rules and words"),
+        reverse("conduct_complaints_admin:configuration"),
+        name="conduct-configuration",
+        icon_name="history",
+        order=830,
     )

@@ -5,10 +5,12 @@ from django.urls import path
 from complaints.backoffice.action_view import ActionView
 from complaints.backoffice.breach_view import BreachView
 from complaints.backoffice.case_view import CaseView
+from complaints.backoffice.configuration_report import ConfigurationReportView
 from complaints.backoffice.entering import EntryView
 from complaints.backoffice.exporting import CaseExportView
 from complaints.backoffice.files import FileView
 from complaints.backoffice.held_report import HeldReportView
+from complaints.backoffice.helping.view import HelpView
 from complaints.backoffice.letters import LetterView
 from complaints.backoffice.listing import CaseListView
 from complaints.backoffice.refused_report import RefusedReportView
@@ -26,6 +28,13 @@ urlpatterns = [
     path("export/", CaseExportView.as_view(), name="export_all"),
     path("broken-promise/", BreachView.as_view(), name="breach"),
     path("new/", EntryView.as_view(), name="enter"),
+    path("help/", HelpView.as_view(), name="help"),
+    path("reports/configuration/", ConfigurationReportView.as_view(), name="configuration"),
+    path(
+        "reports/configuration/results/",
+        ConfigurationReportView.as_view(results_only=True),
+        name="configuration_results",
+    ),
     path("reports/held/", HeldReportView.as_view(), name="held"),
     path("reports/refused/", RefusedReportView.as_view(), name="refused"),
     path("<str:reference>/", CaseView.as_view(), name="case"),

@@ -125,7 +125,7 @@ def test_the_table_visits_every_registered_address() -> None:
         "action",
     }  # fmt: skip
     # Who may take a table along, or see what is held about people, is shown with those pages.
-    apart = {"export", "export_all", "held"}
+    apart = {"export", "export_all", "held", "help", "configuration", "configuration_results"}
     assert {pattern.name for pattern in urls.urlpatterns} == visited | apart
 
 
