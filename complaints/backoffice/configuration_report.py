@@ -23,6 +23,7 @@ from wagtail.admin.views.reports import ReportView
 from complaints.access import AUDIT, OVERSEE
 from complaints.backoffice.appearance import person_name
 from complaints.backoffice.helping.view import GUIDE
+from complaints.backoffice.setup.progress import SETUP
 from complaints.configuration_log import watched_models
 from complaints.models import ConfigurationChange
 
@@ -38,6 +39,8 @@ def may_see_changes(user: Any) -> bool:
 
 def kind_words(label: str) -> str:
     """What a row of the log is about; the name of the model where it is gone."""
+    if label == SETUP:
+        return _("Setup guide")
     try:
         return capfirst(str(apps.get_model(label)._meta.verbose_name))
     except LookupError:
@@ -45,7 +48,8 @@ def kind_words(label: str) -> str:
 
 
 def _kinds() -> list[tuple[str, str]]:
-    return sorted(((label, kind_words(label)) for label in watched_models()), key=lambda k: k[1])
+    labels = [*watched_models(), SETUP]
+    return sorted(((label, kind_words(label)) for label in labels), key=lambda kind: kind[1])
 
 
 class PersonFilter(django_filters.ModelChoiceFilter):

@@ -12,6 +12,7 @@ from complaints.access import is_case_staff
 from complaints.backoffice.configuration_report import may_see_changes
 from complaints.backoffice.entering import may_enter
 from complaints.backoffice.held_report import may_see_register
+from complaints.backoffice.setup.progress import may_set_up
 
 
 class CasesMenuItem(MenuItem):
@@ -99,4 +100,21 @@ def changes_menu_item() -> MenuItem:
         name="conduct-configuration",
         icon_name="history",
         order=830,
+    )
+
+
+class SetupMenuItem(MenuItem):
+    """Shown to who may change the rules."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_set_up(request.user)
+
+
+def setup_menu_item() -> MenuItem:
+    return SetupMenuItem(
+        _("Set up complaints"),
+        reverse("conduct_complaints_admin:setup"),
+        name="conduct-setup",
+        icon_name="cogs",
+        order=700,
     )

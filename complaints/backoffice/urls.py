@@ -14,6 +14,7 @@ from complaints.backoffice.helping.view import HelpView
 from complaints.backoffice.letters import LetterView
 from complaints.backoffice.listing import CaseListView
 from complaints.backoffice.refused_report import RefusedReportView
+from complaints.backoffice.setup.views import DismissView, SetupView, StepView
 
 app_name = "conduct_complaints_admin"
 urlpatterns = [
@@ -28,6 +29,9 @@ urlpatterns = [
     path("export/", CaseExportView.as_view(), name="export_all"),
     path("broken-promise/", BreachView.as_view(), name="breach"),
     path("new/", EntryView.as_view(), name="enter"),
+    path("setup/", SetupView.as_view(), name="setup"),
+    path("setup/hide/", DismissView.as_view(), name="setup_dismiss"),
+    path("setup/<slug:step>/", StepView.as_view(), name="setup_step"),
     path("help/", HelpView.as_view(), name="help"),
     path("reports/configuration/", ConfigurationReportView.as_view(), name="configuration"),
     path(

@@ -78,11 +78,12 @@ class Diagram:
 
 
 def is_general(action: Action) -> bool:
-    return action.sources >= OPEN_STATES
+    """Possible in every open state, or leading back to any of them."""
+    return action.sources >= OPEN_STATES or set(action.targets) >= OPEN_STATES
 
 
 def general_actions() -> list[Action]:
-    """What every open state has and what changes the state."""
+    """What is listed below the drawing."""
     return [action for action in ACTIONS.values() if is_general(action) and action.targets]
 
 
@@ -96,7 +97,7 @@ def ways() -> list[Way]:
     at_a_dead_end = OPEN_STATES - has_way_on
     general: dict[tuple[State, State], list[str]] = {}
     for action in general_actions():
-        _enter(general, action, at_a_dead_end)
+        _enter(general, action, at_a_dead_end & action.sources)
     order = list(State)
     both: Mapping[tuple[State, State], list[str]] = named | general
     pairs = sorted(both, key=lambda pair: (order.index(pair[0]), order.index(pair[1])))

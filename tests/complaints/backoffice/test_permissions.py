@@ -125,7 +125,17 @@ def test_the_table_visits_every_registered_address() -> None:
         "action",
     }  # fmt: skip
     # Who may take a table along, or see what is held about people, is shown with those pages.
-    apart = {"export", "export_all", "held", "help", "configuration", "configuration_results"}
+    apart = {
+        "export",
+        "export_all",
+        "held",
+        "help",
+        "configuration",
+        "configuration_results",
+        "setup",
+        "setup_dismiss",
+        "setup_step",
+    }
     assert {pattern.name for pattern in urls.urlpatterns} == visited | apart
 
 
