@@ -1,7 +1,7 @@
 """The states as a drawing, computed from the action table: boxes in a column, each way a line in a
 lane of its own, forwards on the one side and back on the other.
 
-Only numbers come from here; the template draws them as SVG. What leads away from every open state
+Only numbers come from here; the template draws them as SVG. What leads away from most states
 would hide all else, so it is drawn only where nothing else leads on, and listed below.
 """
 
@@ -29,7 +29,7 @@ class Way:
     source: State
     target: State
     actions: tuple[str, ...]
-    #: An action that every open state has, drawn because nothing else leads on from here.
+    #: An action that most states have, drawn because nothing else leads on from here.
     is_general: bool = False
 
     @property
@@ -78,8 +78,9 @@ class Diagram:
 
 
 def is_general(action: Action) -> bool:
-    """Possible in every open state, or leading back to any of them."""
-    return action.sources >= OPEN_STATES or set(action.targets) >= OPEN_STATES
+    """Possible in more than half of the states, or leading back to as many."""
+    most = len(State) // 2
+    return len(action.sources) > most or len(action.targets) > most
 
 
 def general_actions() -> list[Action]:

@@ -108,7 +108,7 @@ class RulesForm(forms.ModelForm):
         )
         _ask(
             self, "answer_days", _("Within how many working days do you answer?"),
-            _("High priority gets half of it, top priority a quarter; both can be set in the settings."),
+            _("High priority gets half of it, top priority a quarter, unless you set them."),
         )  # fmt: skip
         _ask(self, "currency", _("In which currency do you pay?"), _("Three letters: EUR, VND."))
         self.fields["currency"].error_messages["max_length"] = THREE_LETTERS
