@@ -33,7 +33,7 @@ def cases_menu_item() -> MenuItem:
 
 
 class EntryMenuItem(MenuItem):
-    """Shown to who works on cases: whoever is told something can write it down at once."""
+    """Shown to all: whoever is told something can write it down at once."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return may_enter(request.user)
