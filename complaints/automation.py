@@ -34,6 +34,7 @@ from complaints.deadlines import OURS
 from complaints.intake.drafting import drafts
 from complaints.intake.staging import sweep
 from complaints.lifecycle import Refused, State, perform
+from complaints.look_back import remind_to_look_back
 from complaints.models import Case, Clock, ClockName, Notice, Remedy
 from complaints.notices.kept_apart import forget_addresses
 from complaints.notices.outbox import queue_notice, queue_staff_notice
@@ -99,6 +100,7 @@ def run_clocks(now: datetime | None = None) -> Counts:
         done = _each(list(due(now).values_list("pk", flat=True)), act, now, counts)
         setattr(counts, name, done)
     counts.handed_over = hand_over_due(now)
+    remind_to_look_back(now)
     clocks_run.send_robust(sender=None, now=now)
     # Last, because a scanner that hangs must not keep the clocks waiting.
     counts.scanned = scan_waiting(now)

@@ -13,6 +13,7 @@ from complaints.backoffice.configuration_report import may_see_changes
 from complaints.backoffice.entering import may_enter
 from complaints.backoffice.held_report import may_see_register
 from complaints.backoffice.setup.progress import may_set_up
+from complaints.backoffice.workload_report import may_see_workload
 
 
 class CasesMenuItem(MenuItem):
@@ -117,4 +118,31 @@ def setup_menu_item() -> MenuItem:
         name="conduct-setup",
         icon_name="cogs",
         order=700,
+    )
+
+
+class WorkloadMenuItem(MenuItem):
+    """Shown to leads and quality managers."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_workload(request.user)
+
+
+def workload_menu_item() -> MenuItem:
+    return WorkloadMenuItem(
+        _("Workload"),
+        reverse("conduct_complaints_admin:workload"),
+        name="conduct-workload",
+        icon_name="group",
+        order=800,
+    )
+
+
+def competence_menu_item() -> MenuItem:
+    return WorkloadMenuItem(
+        _("Training and competence"),
+        reverse("conduct_complaints_admin:competence"),
+        name="conduct-competence",
+        icon_name="success",
+        order=805,
     )

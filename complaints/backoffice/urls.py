@@ -13,8 +13,10 @@ from complaints.backoffice.held_report import HeldReportView
 from complaints.backoffice.helping.view import HelpView
 from complaints.backoffice.letters import LetterView
 from complaints.backoffice.listing import CaseListView
+from complaints.backoffice.look_back_panel import LookedBackView
 from complaints.backoffice.refused_report import RefusedReportView
 from complaints.backoffice.setup.views import DismissView, SetupView, StepView
+from complaints.backoffice.workload_report import CompetenceView, WorkloadView
 
 app_name = "conduct_complaints_admin"
 urlpatterns = [
@@ -32,6 +34,7 @@ urlpatterns = [
     path("setup/", SetupView.as_view(), name="setup"),
     path("setup/hide/", DismissView.as_view(), name="setup_dismiss"),
     path("setup/<slug:step>/", StepView.as_view(), name="setup_step"),
+    path("look-back/done/", LookedBackView.as_view(), name="looked_back"),
     path("help/", HelpView.as_view(), name="help"),
     path("reports/configuration/", ConfigurationReportView.as_view(), name="configuration"),
     path(
@@ -39,6 +42,8 @@ urlpatterns = [
         ConfigurationReportView.as_view(results_only=True),
         name="configuration_results",
     ),
+    path("reports/workload/", WorkloadView.as_view(), name="workload"),
+    path("reports/competence/", CompetenceView.as_view(), name="competence"),
     path("reports/held/", HeldReportView.as_view(), name="held"),
     path("reports/refused/", RefusedReportView.as_view(), name="refused"),
     path("<str:reference>/", CaseView.as_view(), name="case"),

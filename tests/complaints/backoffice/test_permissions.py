@@ -130,7 +130,10 @@ def test_the_table_visits_every_registered_address() -> None:
         "configuration_results",
         "setup",
         "setup_dismiss",
+        "workload",
+        "competence",
         "setup_step",
+        "looked_back",
     }
     assert {pattern.name for pattern in urls.urlpatterns} == visited | apart
 
