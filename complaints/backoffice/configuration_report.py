@@ -106,6 +106,7 @@ class ConfigurationReportView(ReportView):
     filterset_class = ChangeFilterSet
     index_url_name = "conduct_complaints_admin:configuration"
     index_results_url_name = "conduct_complaints_admin:configuration_results"
+    table_classname = "listing conduct-log"
     default_ordering = "-at"
     is_searchable = False
     paginate_by = 30
@@ -131,8 +132,8 @@ class ConfigurationReportView(ReportView):
         rows = list(object_list)
         names = _names_of(rows)
         for row in rows:
-            row.who = person_name(row.user) if row.user else _("by a command")
-            row.kind = f"{row.get_what_display()}: {kind_words(row.model)} “{row.name}”"
+            row.who = person_name(row.user) if row.user else _("the system")
+            row.kind = f"{row.get_what_display()}: {_about(row)}"
             row.changes = field_changes(row, names)
         return rows
 
@@ -140,6 +141,14 @@ class ConfigurationReportView(ReportView):
         context = super().get_context_data(*args, **kwargs)
         context["media"] += GUIDE
         return context
+
+
+def _about(change: ConfigurationChange) -> str:
+    """Kind and name; settings have their kind in the name, and some rows have none."""
+    kind = kind_words(change.model)
+    if not change.name or change.name.startswith(kind):
+        return change.name or kind
+    return f"{kind} “{change.name}”"
 
 
 def field_changes(change: ConfigurationChange, names: Names) -> list[FieldChange]:

@@ -47,7 +47,7 @@ def test_a_change_in_the_settings_appears_with_before_and_after(browse: Browse) 
     assert client.post(url, values | {"answer_days": 15}).status_code == 302
     who, kind, changes = shown(client, model="conduct_complaints.handlingsettings")[0]
     assert who == "Quality"
-    assert kind.startswith("Changed: Handling of complaints “")
+    assert kind.startswith("Changed: Handling of complaints for ")
     assert changes == [("Answer within", "20", "15")]
 
 
