@@ -16,10 +16,12 @@ class ComplaintsConfig(AppConfig):
     def ready(self) -> None:
         from complaints import checks  # noqa: F401 - registers the system checks
         from complaints.analysis.measures import register_indicators
+        from complaints.configuration_log import watch_configuration
         from complaints.privacy.held import declare_held
         from complaints.signals import clocks_run
         from complaints.transfer.waiting import sweep
 
+        watch_configuration()
         register_indicators()
         declare_held()
         clocks_run.connect(sweep, dispatch_uid="conduct_complaints.forget_imports")

@@ -35,6 +35,7 @@ from complaints.intake.drafting import drafts
 from complaints.intake.staging import sweep
 from complaints.kept_writing import sweep as sweep_writing
 from complaints.lifecycle import Refused, State, perform
+from complaints.look_back import remind_to_look_back
 from complaints.models import Case, Clock, ClockName, Notice, Remedy
 from complaints.notices.kept_apart import forget_addresses
 from complaints.notices.outbox import queue_notice, queue_staff_notice
@@ -103,6 +104,7 @@ def run_clocks(now: datetime | None = None) -> Counts:
         done = _each(list(due(now).values_list("pk", flat=True)), act, now, counts)
         setattr(counts, name, done)
     counts.handed_over = hand_over_due(now)
+    remind_to_look_back(now)
     clocks_run.send_robust(sender=None, now=now)
     counts.indexed = mend()
     # Last, because a scanner that hangs must not keep the clocks waiting.

@@ -42,6 +42,12 @@ def people_named_in(words: str) -> list[Any]:
     return [user for user in staff.distinct() if _is_named(user, said)]
 
 
+def names(words: str, user: Any) -> bool:
+    """Whether the words name this person, who need not work on cases."""
+    said = _folded(words)
+    return bool(said.strip()) and _is_named(user, said)
+
+
 def _is_named(user: Any, said: str) -> bool:
     names = (user.last_name, user.get_full_name())
     return any(_folded(name) in said for name in names if name.strip())

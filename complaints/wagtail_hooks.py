@@ -9,7 +9,8 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
 from complaints.access import EXPORT_PERSONAL
-from complaints.backoffice import home_panels, menu, staff_changes
+from complaints.backoffice import home_panels, look_back_panel, menu, staff_changes
+from complaints.backoffice.setup import panel as setup_panel
 from complaints.backoffice.vocabulary import ComplaintsSettings
 from complaints.models import Case
 
@@ -36,6 +37,13 @@ hooks.register("register_admin_menu_item", menu.entry_menu_item)
 hooks.register("register_reports_menu_item", menu.refused_report_menu_item)
 hooks.register("register_reports_menu_item", menu.held_report_menu_item)
 hooks.register("register_reports_menu_item", menu.exports_report_menu_item)
+hooks.register("register_reports_menu_item", menu.changes_menu_item)
+hooks.register("register_reports_menu_item", menu.workload_menu_item)
+hooks.register("register_reports_menu_item", menu.competence_menu_item)
+hooks.register("register_settings_menu_item", menu.setup_menu_item)
+hooks.register("register_help_menu_item", menu.help_menu_item)
+hooks.register("construct_homepage_panels", setup_panel.add_panel)
+hooks.register("construct_homepage_panels", look_back_panel.add_panel)
 hooks.register("construct_homepage_panels", home_panels.add_panels)
 hooks.register("register_admin_viewset", ComplaintsSettings)
 hooks.register("before_edit_user", staff_changes.before_edit_user)

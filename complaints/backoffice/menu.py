@@ -9,8 +9,11 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.menu import MenuItem
 
 from complaints.access import is_case_staff
+from complaints.backoffice.configuration_report import may_see_changes
 from complaints.backoffice.entering import may_enter
 from complaints.backoffice.held_report import may_see_register
+from complaints.backoffice.setup.progress import may_set_up
+from complaints.backoffice.workload_report import may_see_workload
 
 
 class CasesMenuItem(MenuItem):
@@ -31,7 +34,7 @@ def cases_menu_item() -> MenuItem:
 
 
 class EntryMenuItem(MenuItem):
-    """Shown to who works on cases: whoever is told something can write it down at once."""
+    """Shown to all: whoever is told something can write it down at once."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return may_enter(request.user)
@@ -81,4 +84,75 @@ def exports_report_menu_item() -> MenuItem:
         name="conduct-exports",
         icon_name="download",
         order=830,
+    )
+
+
+def help_menu_item() -> MenuItem:
+    return CasesMenuItem(
+        _("How cases are handled here"),
+        reverse("conduct_complaints_admin:help"),
+        name="conduct-help",
+        icon_name="help",
+        order=100,
+    )
+
+
+class ChangesMenuItem(MenuItem):
+    """Shown to quality managers and auditors."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_changes(request.user)
+
+
+def changes_menu_item() -> MenuItem:
+    return ChangesMenuItem(
+        _("Changes of rules and words"),
+        reverse("conduct_complaints_admin:configuration"),
+        name="conduct-configuration",
+        icon_name="history",
+        order=830,
+    )
+
+
+class SetupMenuItem(MenuItem):
+    """Shown to who may change the rules."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_set_up(request.user)
+
+
+def setup_menu_item() -> MenuItem:
+    return SetupMenuItem(
+        _("Set up complaints"),
+        reverse("conduct_complaints_admin:setup"),
+        name="conduct-setup",
+        icon_name="cogs",
+        order=700,
+    )
+
+
+class WorkloadMenuItem(MenuItem):
+    """Shown to leads and quality managers."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_workload(request.user)
+
+
+def workload_menu_item() -> MenuItem:
+    return WorkloadMenuItem(
+        _("Workload"),
+        reverse("conduct_complaints_admin:workload"),
+        name="conduct-workload",
+        icon_name="group",
+        order=800,
+    )
+
+
+def competence_menu_item() -> MenuItem:
+    return WorkloadMenuItem(
+        _("Training and competence"),
+        reverse("conduct_complaints_admin:competence"),
+        name="conduct-competence",
+        icon_name="success",
+        order=805,
     )

@@ -5,17 +5,22 @@ from django.urls import path
 from complaints.backoffice.action_view import ActionView
 from complaints.backoffice.breach_view import BreachView
 from complaints.backoffice.case_view import CaseView
+from complaints.backoffice.configuration_report import ConfigurationReportView
 from complaints.backoffice.entering import EntryView
 from complaints.backoffice.exporting import CaseExportView
 from complaints.backoffice.exports_report import ExportsReportView
 from complaints.backoffice.files import FileView, LookView, ShownView
 from complaints.backoffice.held_report import HeldReportView
+from complaints.backoffice.helping.view import HelpView
 from complaints.backoffice.letters import LetterView
 from complaints.backoffice.listing import CaseListView
+from complaints.backoffice.look_back_panel import LookedBackView
 from complaints.backoffice.refused_report import RefusedReportView
+from complaints.backoffice.setup.views import DismissView, SetupView, StepView
 from complaints.backoffice.sheet_view import SheetView
 from complaints.backoffice.translating_view import ProposeTranslationView
 from complaints.backoffice.typing import DraftView
+from complaints.backoffice.workload_report import CompetenceView, WorkloadView
 
 app_name = "conduct_complaints_admin"
 urlpatterns = [
@@ -31,6 +36,19 @@ urlpatterns = [
     path("broken-promise/", BreachView.as_view(), name="breach"),
     path("new/", EntryView.as_view(), name="enter"),
     path("reports/exports/", ExportsReportView.as_view(), name="exports"),
+    path("setup/", SetupView.as_view(), name="setup"),
+    path("setup/hide/", DismissView.as_view(), name="setup_dismiss"),
+    path("setup/<slug:step>/", StepView.as_view(), name="setup_step"),
+    path("look-back/done/", LookedBackView.as_view(), name="looked_back"),
+    path("help/", HelpView.as_view(), name="help"),
+    path("reports/configuration/", ConfigurationReportView.as_view(), name="configuration"),
+    path(
+        "reports/configuration/results/",
+        ConfigurationReportView.as_view(results_only=True),
+        name="configuration_results",
+    ),
+    path("reports/workload/", WorkloadView.as_view(), name="workload"),
+    path("reports/competence/", CompetenceView.as_view(), name="competence"),
     path("reports/held/", HeldReportView.as_view(), name="held"),
     path("reports/refused/", RefusedReportView.as_view(), name="refused"),
     path("<str:reference>/", CaseView.as_view(), name="case"),

@@ -165,7 +165,7 @@ def queue_staff_notice(
     context: Mapping[str, Any] | None = None,
 ) -> Notice:
     """Write one mail to a member of staff: the reference and a link, nothing from the case."""
-    language = _preferred_language(user)
+    language = preferred_language(user)
     subject, text, html = render_notice(
         case, template, language=language, context=dict(context or {}) | {"user": user}
     )
@@ -185,10 +185,10 @@ def queue_staff_notice(
     )
 
 
-def _preferred_language(user: Any) -> str:
+def preferred_language(user: Any) -> str:
     profile = getattr(user, "wagtail_userprofile", None)
     # Not the language of the moment: that is the complainant's, whose reply the mail is about.
-    return (profile.get_preferred_language() if profile else "") or settings.LANGUAGE_CODE
+    return (profile.getpreferred_language() if profile else "") or settings.LANGUAGE_CODE
 
 
 def render_notice(

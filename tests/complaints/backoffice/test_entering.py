@@ -370,25 +370,27 @@ def test_the_way_it_came_last_comes_first(browse: Browse, staff: Staff) -> None:
     assert shown_values(client)["channel"] == "post"
 
 
-@pytest.mark.requirement("10002-4.11")
-@pytest.mark.parametrize(
-    ("who", "may"),
-    [
-        (lambda: Staff().handler, True),
-        (lambda: Staff().lead, True),
-        (people.make_admin, True),
-        (people.make_quality, False),
-        (people.make_auditor, False),
-        (people.make_privacy, False),
-        (people.make_editor, False),
-        (lambda: people.make_handler("gone", is_active=False), False),
-    ],
-    ids=["handler", "lead", "admin", "quality", "auditor", "privacy", "editor", "inactive"],
-)
-def test_who_works_on_cases_finds_the_form_and_may_send_it(
-    who: Callable[[], Any], may: bool, browse: Browse, staff: Staff
+#: Who may write down what they heard, and whether they then see that it became a case.
+ENTERS: dict[str, tuple[Callable[[], Any], bool, bool]] = {
+    "handler": (lambda: Staff().handler, True, True),
+    "lead": (lambda: Staff().lead, True, True),
+    "admin": (people.make_admin, True, True),
+    "quality": (people.make_quality, True, True),
+    "auditor": (people.make_auditor, True, True),
+    "privacy": (people.make_privacy, True, True),
+    "editor": (people.make_editor, True, False),
+    "inactive": (lambda: people.make_handler("gone", is_active=False), False, False),
+    "no access to the admin": (lambda: people.make_user("visitor"), False, False),
+}
+
+
+@pytest.mark.requirement("10002-4.11", "10002-5.4.5")
+@pytest.mark.parametrize("who", ENTERS)
+def test_every_colleague_finds_the_form_and_may_send_it(
+    who: str, browse: Browse, staff: Staff
 ) -> None:
-    client, url = browse(who()), reverse(URL)
+    make, may, sees = ENTERS[who]
+    client, url = browse(make()), reverse(URL)
     home = client.get(reverse("wagtailadmin_home")).content.decode()
     assert (url in home) is may
     values = {
@@ -397,10 +399,72 @@ def test_who_works_on_cases_finds_the_form_and_may_send_it(
     }  # fmt: skip
     client.post(url, values)
     assert Case.objects.count() == (1 if may else 0)
-    if may:
-        inbox = client.get(reverse("conduct_complaints_admin:list", args=["open"]))
+    inbox = client.get(reverse("conduct_complaints_admin:list", args=["open"]))
+    assert (inbox.status_code == 200) is sees
+    if who in {"handler", "lead", "admin"}:
         buttons = {button.label: button.url for button in inbox.context["header_buttons"]}
         assert buttons["Log a new case"] == url
+
+
+@pytest.mark.requirement("10002-5.4.5")
+def test_a_colleague_without_a_role_sees_the_receipt_and_no_case(
+    browse: Browse, staff: Staff
+) -> None:
+    other = submit(description="The ferry sank.").case
+    client = browse(people.make_editor())
+    form = client.get(reverse(URL)).content.decode()
+    assert "You need no training for this" in form
+    receipt = enter(client)
+    case = Case.objects.exclude(pk=other.pk).get()
+    page = receipt.content.decode()
+    assert key_on(receipt)
+    assert "Colleagues who work on cases take it from here." in page
+    assert case.received_by.username == "editor"
+    # No way from here to a case, to a list, to what somebody else said.
+    lists = reverse("conduct_complaints_admin:index")
+    for said in (form, page):
+        assert f'href="{lists}"' not in said
+        assert "ferry" not in said
+        assert other.reference not in said
+    reference = case.reference
+    for address in (
+        lists,
+        reverse("conduct_complaints_admin:list", args=["open"]) + f"?q={reference}",
+        reverse("conduct_complaints_admin:case", args=[reference]),
+        reverse("conduct_complaints_admin:action", args=[reference, "note"]),
+        reverse("conduct_complaints_admin:refused"),
+        reverse("conduct_complaints_admin:export_all"),
+        reverse("conduct_complaints_admin:help"),
+    ):
+        assert client.get(address)["Location"] == reverse("wagtailadmin_home")
+    assert not Case.objects.visible_to(people.make_editor("second")).exists()
+
+
+@pytest.mark.requirement("10002-5.4.5")
+def test_with_an_address_a_colleague_without_a_role_reads_that_it_was_saved(
+    browse: Browse, staff: Staff
+) -> None:
+    client = browse(people.make_editor())
+    response = enter(client, email="kim@example.com")
+    assert response["Location"] == reverse(URL)
+    page = client.get(reverse(URL)).content.decode()
+    reference = Case.objects.get().reference
+    assert f"Saved as {reference}. Reference and key are on their way by e-mail." in page
+    assert not KEY.search(page)
+
+
+def test_a_colleague_without_a_role_who_is_named_gets_no_key_either(
+    browse: Browse, staff: Staff
+) -> None:
+    editor = people.make_editor()
+    editor.last_name = "Moreno"
+    editor.save()
+    client = browse(editor)
+    warned = enter(client, staff_named="Mrs Moreno")
+    assert "You are named in it yourself." in warned.content.decode()
+    saved = enter(client, staff_named="Mrs Moreno", knowing="1")
+    assert saved["Location"] == reverse(URL)
+    assert not KEY.search(client.get(reverse(URL)).content.decode())
 
 
 def test_nothing_is_logged_as_looked_at_by_writing_it_down(browse: Browse, staff: Staff) -> None:

@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)
 MAIL = Path(__file__).parents[3] / "complaints/templates/conduct_complaints/mail"
 WRITTEN = sorted(path.name.removesuffix(".subject.txt") for path in MAIL.glob("*.subject.txt"))
 #: Sent before there is a case.
-OF_NO_CASE = {"draft"}
+OF_NO_CASE = {"draft", "look_back"}
 NAMES = [name for name in WRITTEN if name not in OF_NO_CASE]
 TO_COMPLAINANT = [name for name in NAMES if not name.startswith("staff_")]
 TO_STAFF = [name for name in NAMES if name.startswith("staff_")]
@@ -41,7 +41,7 @@ def _render(case, name, language="en"):
 
 def test_every_notice_the_code_sends_has_its_templates():
     assert set(WRITTEN) == {
-        "draft", "receipt",
+        "draft", "receipt", "look_back",
         "received", "out_of_scope", "duplicate", "question", "update", "answer", "routes",
         "review_started", "resolved_early", "withdrawn", "closed", "reopened", "silence_reminder",
         "put_right", "new_key", "released", "made_complaint", "authority", "something_new",
