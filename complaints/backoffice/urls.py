@@ -5,6 +5,7 @@ from django.urls import path
 from complaints.backoffice.action_view import ActionView
 from complaints.backoffice.breach_view import BreachView
 from complaints.backoffice.case_view import CaseView
+from complaints.backoffice.choosing_columns import ColumnsView
 from complaints.backoffice.entering import EntryView
 from complaints.backoffice.exporting import CaseExportView
 from complaints.backoffice.files import FileView
@@ -12,10 +13,26 @@ from complaints.backoffice.held_report import HeldReportView
 from complaints.backoffice.letters import LetterView
 from complaints.backoffice.listing import CaseListView
 from complaints.backoffice.refused_report import RefusedReportView
+from complaints.backoffice.saved_lists import (
+    DeleteListView,
+    DigestView,
+    EditListView,
+    OpenListView,
+    SavedListsView,
+    SaveListView,
+)
 
 app_name = "conduct_complaints_admin"
 urlpatterns = [
     path("", CaseListView.as_view(), name="index"),
+    path("columns/", ColumnsView.as_view(), name="columns"),
+    # Before the tabs, none of which has this name.
+    path("lists/saved/", SavedListsView.as_view(), name="saved_lists"),
+    path("lists/saved/new/", SaveListView.as_view(), name="save_list"),
+    path("lists/saved/<int:pk>/", OpenListView.as_view(), name="saved_list"),
+    path("lists/saved/<int:pk>/edit/", EditListView.as_view(), name="saved_list_edit"),
+    path("lists/saved/<int:pk>/delete/", DeleteListView.as_view(), name="saved_list_delete"),
+    path("lists/saved/<int:pk>/mails/", DigestView.as_view(), name="saved_list_mails"),
     path("lists/<slug:preset>/", CaseListView.as_view(), name="list"),
     path(
         "lists/<slug:preset>/results/",

@@ -10,6 +10,7 @@ from complaints.models.decision import Decision, Remedy
 from complaints.models.draft import Draft
 from complaints.models.event import Access, Event
 from complaints.models.issue import Issue
+from complaints.models.lists import ListColumns, ListDigest, SavedList
 from complaints.models.outreach import Outreach
 from complaints.models.people import Involvement, NoticeAddress, Party
 from complaints.models.policy import HandlingSettings, ProofOfWork
@@ -46,6 +47,8 @@ __all__ = [
     "Holiday",
     "Involvement",
     "Issue",
+    "ListColumns",
+    "ListDigest",
     "Message",
     "MessageTranslation",
     "Notice",
@@ -55,6 +58,7 @@ __all__ = [
     "ProofOfWork",
     "Remedy",
     "RemedyKind",
+    "SavedList",
     "Team",
     "TeamMember",
 ]

@@ -185,6 +185,35 @@ def queue_staff_notice(
     )
 
 
+def queue_mail_to_staff(
+    user: Any,
+    template: str,
+    *,
+    site: Site,
+    now: datetime,
+    context: Mapping[str, Any] | None = None,
+) -> Notice:
+    """Write one mail to a member of staff that is about no single case."""
+    language = _preferred_language(user)
+    zone = zoneinfo.ZoneInfo(HandlingSettings.for_site(site).time_zone)
+    with translation.override(language), timezone.override(zone):
+        values = site_context(site, language) | dict(context or {}) | {"user": user}
+        subject, text, html = _render(template, values)
+    return _store(
+        Notice(
+            template=template,
+            to_user=user,
+            language=language,
+            subject=subject,
+            text=text,
+            html=html,
+            state=Notice.State.WAITING if user.email else Notice.State.NO_ADDRESS,
+            created_at=now,
+            next_try_at=now,
+        )
+    )
+
+
 def _preferred_language(user: Any) -> str:
     profile = getattr(user, "wagtail_userprofile", None)
     # Not the language of the moment: that is the complainant's, whose reply the mail is about.
