@@ -16,6 +16,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown, HeaderButton
 
 from complaints.access import HANDLE, LEAD
+from complaints.backoffice.bulk.form import MOST, offered_to
 from complaints.backoffice.columns import CaseTable, case_columns, columns_of
 from complaints.backoffice.entry import CaseStaffMixin, sees_words
 from complaints.backoffice.filters import CaseFilterSet, kept_query
@@ -205,11 +206,17 @@ class CaseListView(CaseStaffMixin, BaseListingView):
         return [HeaderButton(pgettext("menu", "Log a new case"), url=url)]
 
     def lead_buttons(self) -> list[Any]:
-        """What only leads begin from a list."""
+        """What only leads begin from a list, and not every day."""
         if not self.request.user.has_perm(LEAD):
             return []
         url = reverse("conduct_complaints_admin:breach")
-        return [HeaderButton(_("Put right a broken promise"), url=url, icon_name="warning")]
+        return [
+            ButtonWithDropdown(
+                buttons=[Button(_("Put right a broken promise"), url=url, icon_name="warning")],
+                icon_name="dots-horizontal",
+                attrs={"aria-label": _("More to begin")},
+            )
+        ]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
@@ -219,6 +226,8 @@ class CaseListView(CaseStaffMixin, BaseListingView):
         return context | {
             "preset": self.preset,
             "shown": self.shown,
+            "bulk_actions": offered_to(self.request.user),
+            "bulk_most": MOST,
             "kept_query": kept_query(self.request.GET),
             "keyset": self.keyset,
             "found_words": self._found_words(),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from complaints.backoffice.action_view import ActionView
 from complaints.backoffice.breach_view import BreachView
+from complaints.backoffice.bulk.views import BulkReportView, BulkView
 from complaints.backoffice.case_view import CaseView
 from complaints.backoffice.choosing_columns import ColumnsView
 from complaints.backoffice.entering import EntryView
@@ -25,6 +26,9 @@ from complaints.backoffice.saved_lists import (
 app_name = "conduct_complaints_admin"
 urlpatterns = [
     path("", CaseListView.as_view(), name="index"),
+    path("bulk/", BulkView.as_view(), name="bulk"),
+    path("bulk/report/", BulkReportView.as_view(), name="bulk_report"),
+    path("bulk/<slug:action>/", BulkView.as_view(), name="bulk_action"),
     path("columns/", ColumnsView.as_view(), name="columns"),
     # Before the tabs, none of which has this name.
     path("lists/saved/", SavedListsView.as_view(), name="saved_lists"),

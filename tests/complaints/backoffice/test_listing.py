@@ -238,6 +238,6 @@ def test_the_list_costs_the_same_for_one_row_and_for_thirty(
     Case.objects.update(handler=staff.handler)
     client = browse(staff.handler)
     client.get(list_url())
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         page = client.get(list_url())
     assert len(listed(page)) == rows

@@ -82,7 +82,7 @@
 
     onKey(event) {
       if (!this.keysValue || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      if (this.sheetTarget.open || document.querySelector('.w-dialog:not([aria-hidden]), [data-tippy-root]')) return;
+      if (this.sheetTarget.open || document.querySelector('.w-dialog:not([aria-hidden])')) return;
       if (isField(event.target)) {
         if (event.key === 'Escape') event.target.blur();
         return;
