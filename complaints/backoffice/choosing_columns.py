@@ -54,7 +54,7 @@ class ColumnsView(AboutListsMixin, FormView):  # type: ignore[type-arg]
         return super().get_form_kwargs() | {"words": sees_words(self.request.user)}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"names": columns_of(self.request.user)}
+        return {"names": list(columns_of(self.request.user))}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {

@@ -70,6 +70,8 @@ class SavedListForm(forms.ModelForm):  # type: ignore[type-arg]
             teams = teams.filter(pk__in=team_ids(user))
         team: Any = self.fields["team"]
         team.queryset = teams
+        if len(teams) == 1 and not self.initial.get("team"):
+            self.initial["team"] = teams[0].pk
         team.help_text = _("Only where one of your teams may use it.")
         self.fields["order"].required = False
         self.fields["name"].help_text = _("Name no customer in it: colleagues may read it.")

@@ -18,6 +18,7 @@ from django.utils import timezone, translation
 
 from complaints.models import Case, HandlingSettings, Message, Notice, NoticeAddress, Party
 from complaints.notices.context import notice_context, site_context, zone_of
+from complaints.notices.gathering import is_gathered
 
 if TYPE_CHECKING:
     from wagtail.models import Site
@@ -163,8 +164,13 @@ def queue_staff_notice(
     *,
     now: datetime,
     context: Mapping[str, Any] | None = None,
-) -> Notice:
-    """Write one mail to a member of staff: the reference and a link, nothing from the case."""
+) -> Notice | None:
+    """Write one mail to a member of staff: the reference and a link, nothing from the case.
+
+    None where it is told later, together with others (`complaints.notices.gathering`).
+    """
+    if is_gathered(template, user, case):
+        return None
     language = _preferred_language(user)
     subject, text, html = render_notice(
         case, template, language=language, context=dict(context or {}) | {"user": user}

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from complaints.access import Actor
+from complaints.access import Actor, is_open_to_action
 from complaints.actions.performing import who_did
 from complaints.backoffice.action_view import VERSION_DOES_NOT_MATTER
 from complaints.backoffice.appearance import person_name
 from complaints.lifecycle import Action, Refused, perform
 from complaints.models import Case, Message, Notice
+from complaints.notices.gathering import staff_mails_gathered
+from complaints.notices.together import tell_gathered
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +44,8 @@ class Bulk:
     actor: Actor
     values: Mapping[str, Any]
     batch: str
+    #: Colleagues who got a case.
+    told: list[tuple[Any, Case]] = field(default_factory=list)
 
     def data_for(self, case: Case) -> dict[str, Any]:
         return dict(self.values) | {"submission_id": self.submission_id(case)}
@@ -60,7 +65,7 @@ class Bulk:
         trial.site = case.site
         words = ""
         try:
-            with transaction.atomic():
+            with transaction.atomic(), staff_mails_gathered():
                 perform(
                     trial,
                     self.action.name,
@@ -73,7 +78,14 @@ class Bulk:
         except _TakenBack:
             return Outcome(case, is_done=True, words=words)
         except Refused as refused:
-            return Outcome(case, is_done=False, words=str(refused.message))
+            return Outcome(case, is_done=False, words=self._why(case, refused))
+
+    def _why(self, case: Case, refused: Refused) -> str:
+        """The words of the refusal; shorter where it would list all that is possible instead."""
+        if refused.code == "not_possible" and not is_open_to_action(case, self.action):
+            state = case.get_state_display()
+            return _("Not possible now: the case is %(state)s.") % {"state": state}
+        return str(refused.message)
 
     def _effect(self, before: Case, after: Case) -> str:
         """What changes, in words, looked up while it is done."""
@@ -111,6 +123,7 @@ class Bulk:
                 logger.exception("Case %s could not be attended to with others", case.pk)
                 words = _("Something went wrong on our side. Open the case and try it there.")
                 outcomes.append(Outcome(case, is_done=False, words=words))
+        tell_gathered(self.told, timezone.now())
         return outcomes
 
     def _done_before(self, cases: list[Case]) -> set[str]:
@@ -122,10 +135,12 @@ class Bulk:
     def _do(self, case: Case, version: int) -> Outcome:
         seen = None if self.action.name in VERSION_DOES_NOT_MATTER else version
         try:
-            perform(
-                case, self.action.name, actor=self.actor, data=self.data_for(case),
-                seen_version=seen,
-            )  # fmt: skip
+            with staff_mails_gathered() as told:
+                perform(
+                    case, self.action.name, actor=self.actor, data=self.data_for(case),
+                    seen_version=seen,
+                )  # fmt: skip
+            self.told.extend(told)
         except Refused as refused:
             return self._refused(case, refused, seen)
         except IntegrityError:
@@ -136,7 +151,7 @@ class Bulk:
 
     def _refused(self, case: Case, refused: Refused, seen: int | None) -> Outcome:
         if refused.code != "changed":
-            return Outcome(case, is_done=False, words=str(refused.message))
+            return Outcome(case, is_done=False, words=self._why(case, refused))
         last = case.events.select_related("actor").order_by("-number").first()
         version = Case.objects.values_list("version", flat=True).get(pk=case.pk)
         by_me = (

@@ -126,6 +126,11 @@ def test_the_table_visits_every_registered_address() -> None:
     }  # fmt: skip
     # Who may take a table along, or see what is held about people, is shown with those pages.
     apart = {"export", "export_all", "held"}
+    # Lists, columns and many cases at once: test_lists_saved.py, test_bulk.py.
+    apart |= {
+        "bulk", "bulk_action", "bulk_report", "columns", "saved_list", "saved_list_delete",
+        "saved_list_edit", "saved_list_mails", "saved_lists", "save_list",
+    }  # fmt: skip
     assert {pattern.name for pattern in urls.urlpatterns} == visited | apart
 
 
