@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -38,7 +38,7 @@ class ColumnsForm(forms.Form):
         return [name for name in CHOICES if name in chosen]
 
 
-class ColumnsView(AboutListsMixin, FormView):  # type: ignore[type-arg]
+class ColumnsView(AboutListsMixin, FormView):
     """Kept for each person; the order of the columns stays the same for everybody."""
 
     form_class = ColumnsForm
@@ -62,7 +62,7 @@ class ColumnsView(AboutListsMixin, FormView):  # type: ignore[type-arg]
             "stop_words": _("Back to the usual columns"),
         }
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "stop" in request.POST:
             ListColumns.objects.filter(user=request.user.pk).delete()
             messages.success(request, _("The list has its usual columns again."))
@@ -71,6 +71,7 @@ class ColumnsView(AboutListsMixin, FormView):  # type: ignore[type-arg]
 
     def form_valid(self, form: Any) -> HttpResponse:
         names = {"names": form.cleaned_data["names"]}
-        ListColumns.objects.update_or_create(user=self.request.user, defaults=names)
+        user: Any = self.request.user
+        ListColumns.objects.update_or_create(user=user, defaults=names)
         messages.success(self.request, _("The list shows these columns now."))
         return redirect("conduct_complaints_admin:index")

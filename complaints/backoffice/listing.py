@@ -11,15 +11,14 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedi
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.admin.widgets.button import Button, ButtonWithDropdown, HeaderButton
 
-from complaints.access import HANDLE, LEAD
 from complaints.backoffice.bulk.form import MOST, offered_to
 from complaints.backoffice.columns import CaseTable, case_columns, columns_of
 from complaints.backoffice.entry import CaseStaffMixin, sees_words
 from complaints.backoffice.filters import CaseFilterSet, kept_query
+from complaints.backoffice.list_header import ListHeaderMixin
 from complaints.backoffice.paging import (
     COUNT_LIMIT,
     ORDERS,
@@ -50,7 +49,7 @@ NOT_IN_LISTS = (
 NOT_KEPT = ("q", "p", "ordering", "saved", "_w_filter_fragment")
 
 
-class CaseListView(CaseStaffMixin, BaseListingView):
+class CaseListView(CaseStaffMixin, ListHeaderMixin, BaseListingView):
     """One tab of the inbox. The tab, filters and order chosen last come back in a session."""
 
     model = Case
@@ -170,54 +169,6 @@ class CaseListView(CaseStaffMixin, BaseListingView):
     def get_page_subtitle(self) -> str:
         return str(self.preset.label)
 
-    def get_header_buttons(self) -> list[Any]:
-        return [self.order_button(), *self.entry_buttons(), *self.lead_buttons()]
-
-    def order_button(self) -> ButtonWithDropdown:
-        chosen = self.order.name
-        query = self.request.GET.copy()
-        buttons = []
-        for priority, order in enumerate(ORDERS.values()):
-            for name in ("p", "_w_filter_fragment"):
-                query.pop(name, None)
-            query["ordering"] = order.name
-            buttons.append(
-                Button(
-                    order.label,
-                    url=f"{self.index_url}?{query.urlencode()}",
-                    icon_name="check" if order.name == chosen else "order",
-                    priority=priority,
-                    attrs={"aria-current": "true"} if order.name == chosen else {},
-                )
-            )
-        return ButtonWithDropdown(
-            label=_("Order"),
-            buttons=buttons,
-            icon_name="order",
-            classname="w-h-slim-header",
-            attrs={"aria-label": _("Order of the list")},
-        )
-
-    def entry_buttons(self) -> list[Any]:
-        """Always at hand for who works on cases (4.11)."""
-        if not (self.request.user.has_perm(HANDLE) or self.request.user.has_perm(LEAD)):
-            return []
-        url = reverse("conduct_complaints_admin:enter")
-        return [HeaderButton(pgettext("menu", "Log a new case"), url=url)]
-
-    def lead_buttons(self) -> list[Any]:
-        """What only leads begin from a list, and not every day."""
-        if not self.request.user.has_perm(LEAD):
-            return []
-        url = reverse("conduct_complaints_admin:breach")
-        return [
-            ButtonWithDropdown(
-                buttons=[Button(_("Put right a broken promise"), url=url, icon_name="warning")],
-                icon_name="dots-horizontal",
-                attrs={"aria-label": _("More to begin")},
-            )
-        ]
-
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
         context["media"] += LIST_MEDIA
@@ -226,6 +177,7 @@ class CaseListView(CaseStaffMixin, BaseListingView):
         return context | {
             "preset": self.preset,
             "shown": self.shown,
+            "wants_shortcuts": wants_shortcuts(self.request.user),
             "bulk_actions": offered_to(self.request.user),
             "bulk_most": MOST,
             "kept_query": kept_query(self.request.GET),
@@ -247,7 +199,6 @@ class CaseListView(CaseStaffMixin, BaseListingView):
             "tabs": [(tab, KEY_OF_TAB.get(tab.slug, "")) for tab in tabs],
             "saved_tabs": saved,
             "current_saved": current[0].list if current else None,
-            "wants_shortcuts": wants_shortcuts(user),
             "shortcuts": IN_LISTS,
             "tab_shortcuts": tab_shortcuts({tab.slug for tab in tabs}),
         }

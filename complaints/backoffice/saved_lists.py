@@ -6,10 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,8 +21,7 @@ from complaints.backoffice.entry import CaseStaffMixin
 from complaints.backoffice.filters import CaseFilterSet, kept_query
 from complaints.backoffice.listing import STYLES
 from complaints.backoffice.presets import PRESETS
-from complaints.backoffice.saved_menu import count_words, saved_url
-from complaints.digests import current_keys
+from complaints.backoffice.saved_menu import saved_url
 from complaints.models import ListDigest, SavedList, Team
 
 
@@ -33,7 +31,7 @@ class AboutListsMixin(CaseStaffMixin, WagtailAdminTemplateMixin):
     request: HttpRequest
     kwargs: dict[str, Any]
     header_icon = "list-ul"
-    template_name = "conduct_complaints/backoffice/list_form.html"
+    template_name: str | None = "conduct_complaints/backoffice/list_form.html"
     submit_words: LazyText | str = gettext_lazy("Save")
     intro: LazyText | str = ""
     _show_breadcrumbs = True
@@ -55,7 +53,7 @@ class AboutListsMixin(CaseStaffMixin, WagtailAdminTemplateMixin):
         }
 
 
-class SavedListForm(forms.ModelForm):  # type: ignore[type-arg]
+class SavedListForm(forms.ModelForm):
     """Its name, and who else may use it."""
 
     class Meta:
@@ -88,7 +86,7 @@ class SavedListForm(forms.ModelForm):  # type: ignore[type-arg]
         return data
 
 
-class SavedListFormView(AboutListsMixin, FormView):  # type: ignore[type-arg]
+class SavedListFormView(AboutListsMixin, FormView):
     form_class = SavedListForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -118,7 +116,8 @@ class SaveListView(SavedListFormView):
         filters = CaseFilterSet(QueryDict(kept_query(query)), request=self.request)
         if preset not in PRESETS or not filters.is_valid():
             raise Http404("No such list.")
-        return SavedList(owner=self.request.user, preset=preset, query=kept_query(query))
+        owner: Any = self.request.user
+        return SavedList(owner=owner, preset=preset, query=kept_query(query))
 
 
 class OneListMixin:
@@ -149,7 +148,7 @@ class EditListView(OneListMixin, SavedListFormView):
         return self.saved
 
 
-class DeleteListView(OneListMixin, AboutListsMixin, FormView):  # type: ignore[type-arg]
+class DeleteListView(OneListMixin, AboutListsMixin, FormView):
     form_class = forms.Form
     page_title = gettext_lazy("Delete the list")
     submit_words = gettext_lazy("Yes, delete it")
@@ -210,63 +209,3 @@ class SavedListsView(AboutListsMixin, TemplateView):
                 for saved in usable.select_related("owner", "team")
             ]
         }
-
-
-class DigestForm(forms.Form):
-    every = forms.ChoiceField(
-        label=gettext_lazy("How often"), choices=ListDigest.Every, widget=forms.RadioSelect
-    )
-
-
-class DigestView(OneListMixin, AboutListsMixin, FormView):  # type: ignore[type-arg]
-    """Asking for mails about a list, and stopping them with one click."""
-
-    form_class = DigestForm
-    page_title = gettext_lazy("Mails about this list")
-    submit_words = gettext_lazy("Send me these mails")
-    intro = gettext_lazy(
-        "A mail says how many cases are in the list and the references of the new ones, never what "
-        "is in them. Nothing is sent while nothing is in it."
-    )
-
-    def get_page_subtitle(self) -> str:
-        return self.saved.name
-
-    @cached_property
-    def digest(self) -> ListDigest | None:
-        return self.saved.digests.filter(user=self.request.user.pk).first()
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"every": self.digest.every if self.digest else ListDigest.Every.DAILY}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user = self.request.user
-        return super().get_context_data(**kwargs) | {
-            "stop_words": _("Stop these mails") if self.digest else "",
-            "count": count_words(self.saved, user, timezone.now()),
-            "has_no_address": not user.email,  # type: ignore[union-attr]
-        }
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if "stop" in request.POST:
-            self.saved.digests.filter(user=request.user.pk).delete()
-            messages.success(request, _("No more mails about this list."))
-            return redirect("conduct_complaints_admin:saved_lists")
-        return super().post(request, *args, **kwargs)
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        now = timezone.now()
-        values = {"every": form.cleaned_data["every"]}
-        # What is in the list today is no news.
-        begin = {
-            "last_sent_at": now,
-            "known": current_keys(self.saved, self.request.user, now),
-        }
-        ListDigest.objects.update_or_create(
-            saved_list=self.saved,
-            user=self.request.user,
-            defaults=values,
-            create_defaults=values | begin,
-        )
-        messages.success(self.request, _("You get mails about this list from now on."))
-        return redirect(saved_url(self.saved))

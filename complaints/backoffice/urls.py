@@ -12,11 +12,11 @@ from complaints.backoffice.exporting import CaseExportView
 from complaints.backoffice.files import FileView
 from complaints.backoffice.held_report import HeldReportView
 from complaints.backoffice.letters import LetterView
+from complaints.backoffice.list_mails import DigestView
 from complaints.backoffice.listing import CaseListView
 from complaints.backoffice.refused_report import RefusedReportView
 from complaints.backoffice.saved_lists import (
     DeleteListView,
-    DigestView,
     EditListView,
     OpenListView,
     SavedListsView,

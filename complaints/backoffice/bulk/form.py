@@ -74,5 +74,5 @@ class BulkForm(forms.Form):
 def _field(need: Need, cases: Sequence[Case]) -> forms.Field:
     if need.kind != "user":
         return field_for(need, cases[0])
-    field = PersonField(queryset=people_for(cases), label=need.label, required=need.required)
+    field = PersonField(queryset=people_for(cases), label=str(need.label), required=need.required)
     return asking_kindly(field)

@@ -174,7 +174,7 @@ class BulkReportView(AboutManyMixin, TemplateView):
         labels = {action.name: str(action.label) for action in actions_for_many()}
         return labels.get(self.kept.get("action", ""), "")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not self.kept:
             return redirect("conduct_complaints_admin:index")
         return super().get(request, *args, **kwargs)
@@ -233,7 +233,7 @@ class ChosenExportView(CaseExportView):
 
 def export(request: HttpRequest, chosen: Chosen, *, personal: bool) -> HttpResponseBase:
     asked = copy.copy(request)
-    asked.GET = QueryDict("personal=1" if personal else "")  # type: ignore[assignment]
+    asked.GET = QueryDict("personal=1" if personal else "")
     view = ChosenExportView()
     view.setup(asked)
     view.keys = [case.pk for case in chosen.cases]

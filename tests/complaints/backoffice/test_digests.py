@@ -1,4 +1,4 @@
-"""Mails about saved lists: numbers, references and links, once, and only while there is something."""
+"""Mails about saved lists: numbers, references, links; once, and only while there is something."""
 
 from __future__ import annotations
 
