@@ -19,7 +19,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from complaints.access import team_ids
 from complaints.backoffice.entry import CaseStaffMixin
 from complaints.backoffice.filters import CaseFilterSet, kept_query
-from complaints.backoffice.listing import STYLES
+from complaints.backoffice.listing import LIST_MEDIA
 from complaints.backoffice.presets import PRESETS
 from complaints.backoffice.saved_menu import saved_url
 from complaints.models import ListDigest, SavedList, Team
@@ -46,7 +46,7 @@ class AboutListsMixin(CaseStaffMixin, WagtailAdminTemplateMixin):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "media": STYLES,
+            "media": LIST_MEDIA,
             "intro": self.intro,
             "submit_words": self.submit_words,
             "back_url": reverse("conduct_complaints_admin:saved_lists"),

@@ -58,6 +58,7 @@ def test_a_mail_has_nothing_of_the_cases_and_no_word_that_somebody_typed(staff: 
     for part in (mail.subject, mail.text, mail.html):
         for secret in ("Kim", "parcel", "About", case.subject):
             assert secret not in part
+    assert "\n\n\n" not in mail.text
     for name in ("saved_list", "saved_list_mails"):
         path = reverse(f"conduct_complaints_admin:{name}", args=[digest.saved_list_id])
         assert path in mail.text
