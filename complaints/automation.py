@@ -31,6 +31,7 @@ from django.utils import timezone
 from complaints.absences import hand_over_due
 from complaints.access import Actor
 from complaints.deadlines import OURS
+from complaints.digests import send_digests
 from complaints.intake.drafting import drafts
 from complaints.intake.staging import sweep
 from complaints.kept_writing import sweep as sweep_writing
@@ -76,6 +77,7 @@ class Counts:
     due_soon: int = 0
     overdue: int = 0
     handed_over: int = 0
+    digests: int = 0
     scanned: int = 0
     indexed: int = 0
     failed: int = 0
@@ -105,6 +107,7 @@ def run_clocks(now: datetime | None = None) -> Counts:
         setattr(counts, name, done)
     counts.handed_over = hand_over_due(now)
     remind_to_look_back(now)
+    counts.digests = send_digests(now)
     clocks_run.send_robust(sender=None, now=now)
     counts.indexed = mend()
     # Last, because a scanner that hangs must not keep the clocks waiting.

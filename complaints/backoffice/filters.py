@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime, time
 from typing import Any
 
 import django_filters
@@ -9,7 +11,9 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -131,22 +135,80 @@ class CaseFilterSet(WagtailFilterSet):
     def filter_category(
         self, cases: CaseQuerySet, name: str, chosen: list[Category]
     ) -> CaseQuerySet:
-        if not chosen:
-            return cases
-        return cases.filter(pk__in=Issue.objects.filter(category__in=chosen).values("case"))
+        return about(cases, chosen) if chosen else cases
 
     def filter_answer(self, cases: CaseQuerySet, name: str, chosen: list[str]) -> CaseQuerySet:
-        """Any of the options of one question; of several questions each."""
-        by_question: dict[str, list[str]] = {}
-        for question, _point, option in (item.partition(".") for item in chosen):
-            by_question.setdefault(question, []).append(option)
-        for question, options in by_question.items():
-            answers = ExtraAnswer.objects.filter(
-                option__question__code=question, option__code__in=options
-            )
-            cases = cases.filter(pk__in=answers.values("case"))
-        return cases
+        return answered(cases, chosen)
 
     def filter_overdue(self, cases: CaseQuerySet, name: str, value: bool) -> CaseQuerySet:
-        overdue = Case.objects.overdue(timezone.now())
-        return cases.filter(pk__in=overdue) if value else cases.exclude(pk__in=overdue)
+        return late(cases, value=value)
+
+
+def about(cases: CaseQuerySet, categories: Iterable[Any]) -> CaseQuerySet:
+    """With an issue in one of the categories (rows or keys)."""
+    return cases.filter(pk__in=Issue.objects.filter(category__in=categories).values("case"))
+
+
+def answered(cases: CaseQuerySet, chosen: Iterable[str]) -> CaseQuerySet:
+    """Any of the options of one question; of several questions each."""
+    by_question: dict[str, list[str]] = {}
+    for question, _point, option in (item.partition(".") for item in chosen):
+        by_question.setdefault(question, []).append(option)
+    for question, options in by_question.items():
+        answers = ExtraAnswer.objects.filter(
+            option__question__code=question, option__code__in=options
+        )
+        cases = cases.filter(pk__in=answers.values("case"))
+    return cases
+
+
+def late(cases: CaseQuerySet, *, value: bool) -> CaseQuerySet:
+    overdue = Case.objects.overdue(timezone.now())
+    return cases.filter(pk__in=overdue) if value else cases.exclude(pk__in=overdue)
+
+
+# A saved list: its filters were checked when it was saved, so they are not looked up again, which
+# would cost a query for each list in the menu.
+
+COLUMNS = ("state", "kind", "priority", "language", "team", "handler")
+TRUE_OR_FALSE = {"true": True, "false": False}
+
+
+def kept_query(query: QueryDict) -> str:
+    """What a saved list keeps of an address: filters that say something, and nothing else.
+
+    Never what was searched for: it may name a person.
+    """
+    kept = QueryDict(mutable=True)
+    for name in sorted(query):
+        # A range of dates has two parts.
+        base = name.rsplit("_", 1)[0] if name.endswith(("_from", "_to")) else name
+        values = [value for value in query.getlist(name) if value]
+        if values and base in CaseFilterSet.base_filters:
+            kept.setlist(name, values)
+    return kept.urlencode()
+
+
+def narrowed(cases: CaseQuerySet, query: str) -> CaseQuerySet:
+    """The cases that the filters of a saved list leave; as the list itself narrows them."""
+    data = QueryDict(query)
+    for name in COLUMNS:
+        if chosen := data.getlist(name):
+            cases = cases.filter(**{f"{name}__in": chosen})
+    if categories := data.getlist("category"):
+        cases = about(cases, categories)
+    if (confidential := TRUE_OR_FALSE.get(data.get("confidential", ""))) is not None:
+        cases = cases.filter(confidential=confidential)
+    if (value := TRUE_OR_FALSE.get(data.get("overdue", ""))) is not None:
+        cases = late(cases, value=value)
+    return answered(_received(cases, data), data.getlist("answer"))
+
+
+def _received(cases: CaseQuerySet, data: QueryDict) -> CaseQuerySet:
+    """Whole days in the time zone of the screen, the last one included."""
+    sides = (("received_at_from", "gte", time.min), ("received_at_to", "lte", time.max))
+    for name, side, clock in sides:
+        if day := parse_date(data.get(name, "")):
+            moment = timezone.make_aware(datetime.combine(day, clock))
+            cases = cases.filter(**{f"received_at__{side}": moment})
+    return cases

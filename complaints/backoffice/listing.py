@@ -11,14 +11,14 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedi
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.admin.widgets.button import Button, ButtonWithDropdown, HeaderButton
 
-from complaints.access import HANDLE, LEAD
-from complaints.backoffice.columns import CaseTable, case_columns
+from complaints.backoffice.bulk.form import MOST, offered_to
+from complaints.backoffice.columns import CaseTable, case_columns, columns_of
 from complaints.backoffice.entry import CaseStaffMixin, sees_words
-from complaints.backoffice.filters import CaseFilterSet
+from complaints.backoffice.filters import CaseFilterSet, kept_query
+from complaints.backoffice.list_header import ListHeaderMixin
 from complaints.backoffice.paging import (
     COUNT_LIMIT,
     ORDERS,
@@ -29,22 +29,27 @@ from complaints.backoffice.paging import (
     page_of,
 )
 from complaints.backoffice.presets import DEFAULT, PRESETS, Preset, presets_for
+from complaints.backoffice.saved_menu import saved_tabs
 from complaints.backoffice.searching import search_cases
+from complaints.backoffice.shortcuts import IN_LISTS, KEY_OF_TAB, tab_shortcuts, wants_shortcuts
 from complaints.models import Case
 from complaints.models.case import CaseQuerySet
 
 SESSION_LIST, SESSION_ORDER = "conduct_complaints_list", "conduct_complaints_order"
 STYLES = Media(css={"all": ["conduct_complaints/css/backoffice.css"]})
+LIST_MEDIA = STYLES + Media(
+    css={"all": ["conduct_complaints/css/lists.css"]}, js=["conduct_complaints/js/lists.js"]
+)
 #: Long words and contact data that no row shows; contact data would be decrypted row by row.
 NOT_IN_LISTS = (
     "description", "effect", "remedy_wanted", "plan", "lesson", "others_affected",
     "complainant__email", "complainant__phone", "complainant__postal_address",
     "complainant__support_needs", "other_contact", "enclosures", "evidence_link",
 )  # fmt: skip
-NOT_KEPT = ("q", "p", "ordering", "_w_filter_fragment")
+NOT_KEPT = ("q", "p", "ordering", "saved", "_w_filter_fragment")
 
 
-class CaseListView(CaseStaffMixin, BaseListingView):
+class CaseListView(CaseStaffMixin, ListHeaderMixin, BaseListingView):
     """One tab of the inbox. The tab, filters and order chosen last come back in a session."""
 
     model = Case
@@ -159,8 +164,12 @@ class CaseListView(CaseStaffMixin, BaseListingView):
     # What is shown
 
     @cached_property
+    def shown(self) -> frozenset[str]:
+        return columns_of(self.request.user)
+
+    @cached_property
     def columns(self) -> list[Any]:
-        return case_columns(words=sees_words(self.request.user))
+        return case_columns(words=sees_words(self.request.user), shown=self.shown)
 
     def get_index_url(self) -> str:
         return reverse("conduct_complaints_admin:list", args=[self.preset.slug])
@@ -171,61 +180,39 @@ class CaseListView(CaseStaffMixin, BaseListingView):
     def get_page_subtitle(self) -> str:
         return str(self.preset.label)
 
-    def get_header_buttons(self) -> list[Any]:
-        chosen = self.order.name
-        query = self.request.GET.copy()
-        buttons = []
-        for priority, order in enumerate(ORDERS.values()):
-            for name in ("p", "_w_filter_fragment"):
-                query.pop(name, None)
-            query["ordering"] = order.name
-            buttons.append(
-                Button(
-                    order.label,
-                    url=f"{self.index_url}?{query.urlencode()}",
-                    icon_name="check" if order.name == chosen else "order",
-                    priority=priority,
-                    attrs={"aria-current": "true"} if order.name == chosen else {},
-                )
-            )
-        return [
-            ButtonWithDropdown(
-                label=_("Order"),
-                buttons=buttons,
-                icon_name="order",
-                classname="w-h-slim-header",
-                attrs={"aria-label": _("Order of the list")},
-            ),
-            *self.entry_buttons(),
-            *self.lead_buttons(),
-        ]
-
-    def entry_buttons(self) -> list[Any]:
-        """Always at hand for who works on cases (4.11)."""
-        if not (self.request.user.has_perm(HANDLE) or self.request.user.has_perm(LEAD)):
-            return []
-        url = reverse("conduct_complaints_admin:enter")
-        return [HeaderButton(pgettext("menu", "Log a new case"), url=url)]
-
-    def lead_buttons(self) -> list[Any]:
-        """What only leads begin from a list."""
-        if not self.request.user.has_perm(LEAD):
-            return []
-        url = reverse("conduct_complaints_admin:breach")
-        return [HeaderButton(_("Put right a broken promise"), url=url, icon_name="warning")]
-
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
-        context["media"] += STYLES
+        context["media"] += LIST_MEDIA
+        if not self.results_only:
+            context |= self.around_the_list()
         return context | {
-            "presets": presets_for(self.request.user),
             "preset": self.preset,
+            "shown": self.shown,
+            "wants_shortcuts": wants_shortcuts(self.request.user),
+            "bulk_actions": offered_to(self.request.user),
+            "bulk_most": MOST,
+            "kept_query": kept_query(self.request.GET),
             "keyset": self.keyset,
             "found_words": self._found_words(),
             "search_says": self.search_says,
             "is_narrowed": bool(self.is_searching or self.is_filtering),
             "order": self.order,
             "words": sees_words(self.request.user),
+        }
+
+    def around_the_list(self) -> dict[str, Any]:
+        """Tabs, saved lists and keys: what stays while results are exchanged."""
+        user = self.request.user
+        tabs = presets_for(user)
+        saved = saved_tabs(user, self.now)
+        here = self.request.GET.get("saved", "")
+        current = [tab for tab in saved if str(tab.list.pk) == here]
+        return {
+            "tabs": [(tab, KEY_OF_TAB.get(tab.slug, "")) for tab in tabs],
+            "saved_tabs": saved,
+            "current_saved": current[0].list if current else None,
+            "shortcuts": IN_LISTS,
+            "tab_shortcuts": tab_shortcuts({tab.slug for tab in tabs}),
         }
 
     def _found_words(self) -> str:

@@ -109,10 +109,11 @@ def page_of(
     )
 
 
-def capped_count(cases: CaseQuerySet, order: Order) -> int:
-    """How many, counted up to one more than `COUNT_LIMIT`.
+def capped_count(cases: CaseQuerySet, order: Order, limit: int | None = None) -> int:
+    """How many, counted up to one more than `limit` (by default `COUNT_LIMIT`).
 
     In an order although a number has none: give the one that the tab has an index for, which is
     read until the limit; a database that may choose reads another one to the end.
     """
-    return cases.order_by(*order.fields).values("pk")[: COUNT_LIMIT + 1].count()
+    at_most = (COUNT_LIMIT if limit is None else limit) + 1
+    return cases.order_by(*order.fields).values("pk")[:at_most].count()

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from complaints.access import HANDLE, LEAD, team_ids
 from complaints.lifecycle import State
-from complaints.models import Notice
+from complaints.models import HandlingSettings, Notice
 from complaints.models.case import CaseQuerySet
 
 Narrow = Callable[[CaseQuerySet, Any, datetime], CaseQuerySet]
@@ -38,6 +40,24 @@ def _of_my_teams(cases: CaseQuerySet, user: Any, now: datetime) -> CaseQuerySet:
 
 def _to_tell(cases: CaseQuerySet, user: Any, now: datetime) -> CaseQuerySet:
     return cases.filter(pk__in=Notice.objects.to_be_told().values("case"))
+
+
+def _end_of_today(now: datetime, zone: str) -> datetime:
+    start = now.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return start + timedelta(days=1)
+
+
+def _due_today(cases: CaseQuerySet, user: Any, now: datetime) -> CaseQuerySet:
+    """Due while it is still today where the organisation of the case is."""
+    usual = HandlingSettings._meta.get_field("time_zone").default
+    zones = dict(HandlingSettings.objects.values_list("site", "time_zone"))
+    # The widest range first: it is what the index by due date is searched with.
+    ends = {zone: _end_of_today(now, zone) for zone in {usual, *zones.values()}}
+    is_today = Q(due_at__lt=ends[usual]) & ~Q(site__in=list(zones))
+    for zone in set(zones.values()):
+        sites = [site for site, its_zone in zones.items() if its_zone == zone]
+        is_today |= Q(due_at__lt=ends[zone], site__in=sites)
+    return cases.open().filter(is_today, due_at__gte=now, due_at__lt=max(ends.values()))
 
 
 PRESETS = {
@@ -100,10 +120,24 @@ PRESETS = {
               "else has read it."),
         ),
         Preset(
+            "today",
+            pgettext_lazy("list of cases", "Due today"),
+            _due_today,
+            _("Nothing more is due today. What is due by the end of this day stands here; what "
+              "is late already stands under “Overdue”."),
+        ),
+        Preset(
             "overdue",
             pgettext_lazy("list of cases", "Overdue"),
             lambda cases, user, now: cases.overdue(now),
             _("Nothing is overdue."),
+        ),
+        Preset(
+            "confidential",
+            pgettext_lazy("list of cases", "Confidential"),
+            lambda cases, user, now: cases.open().filter(confidential=True),
+            _("There is no confidential case that you may see. Who works on a case sets it with "
+              "“Change confidentiality”."),
         ),
         Preset(
             "closed",

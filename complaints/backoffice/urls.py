@@ -4,7 +4,9 @@ from django.urls import path
 
 from complaints.backoffice.action_view import ActionView
 from complaints.backoffice.breach_view import BreachView
+from complaints.backoffice.bulk.views import BulkReportView, BulkView
 from complaints.backoffice.case_view import CaseView
+from complaints.backoffice.choosing_columns import ColumnsView
 from complaints.backoffice.configuration_report import ConfigurationReportView
 from complaints.backoffice.entering import EntryView
 from complaints.backoffice.exporting import CaseExportView
@@ -13,9 +15,17 @@ from complaints.backoffice.files import FileView, LookView, ShownView
 from complaints.backoffice.held_report import HeldReportView
 from complaints.backoffice.helping.view import HelpView
 from complaints.backoffice.letters import LetterView
+from complaints.backoffice.list_mails import DigestView
 from complaints.backoffice.listing import CaseListView
 from complaints.backoffice.look_back_panel import LookedBackView
 from complaints.backoffice.refused_report import RefusedReportView
+from complaints.backoffice.saved_lists import (
+    DeleteListView,
+    EditListView,
+    OpenListView,
+    SavedListsView,
+    SaveListView,
+)
 from complaints.backoffice.setup.views import DismissView, SetupView, StepView
 from complaints.backoffice.sheet_view import SheetView
 from complaints.backoffice.translating_view import ProposeTranslationView
@@ -25,6 +35,17 @@ from complaints.backoffice.workload_report import CompetenceView, WorkloadView
 app_name = "conduct_complaints_admin"
 urlpatterns = [
     path("", CaseListView.as_view(), name="index"),
+    path("bulk/", BulkView.as_view(), name="bulk"),
+    path("bulk/report/", BulkReportView.as_view(), name="bulk_report"),
+    path("bulk/<slug:action>/", BulkView.as_view(), name="bulk_action"),
+    path("columns/", ColumnsView.as_view(), name="columns"),
+    # Before the tabs, none of which has this name.
+    path("lists/saved/", SavedListsView.as_view(), name="saved_lists"),
+    path("lists/saved/new/", SaveListView.as_view(), name="save_list"),
+    path("lists/saved/<int:pk>/", OpenListView.as_view(), name="saved_list"),
+    path("lists/saved/<int:pk>/edit/", EditListView.as_view(), name="saved_list_edit"),
+    path("lists/saved/<int:pk>/delete/", DeleteListView.as_view(), name="saved_list_delete"),
+    path("lists/saved/<int:pk>/mails/", DigestView.as_view(), name="saved_list_mails"),
     path("lists/<slug:preset>/", CaseListView.as_view(), name="list"),
     path(
         "lists/<slug:preset>/results/",

@@ -9,7 +9,7 @@ import complaints.privacy.encryption
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conduct_complaints", "0008_export_log"),
+        ("conduct_complaints", "0009_saved_lists"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

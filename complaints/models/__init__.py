@@ -11,6 +11,7 @@ from complaints.models.draft import Draft
 from complaints.models.event import Access, Event
 from complaints.models.export_log import ExportLog
 from complaints.models.issue import Issue
+from complaints.models.lists import ListColumns, ListDigest, SavedList
 from complaints.models.outreach import Outreach
 from complaints.models.people import Involvement, NoticeAddress, Party
 from complaints.models.policy import HandlingSettings, ProofOfWork
@@ -50,6 +51,8 @@ __all__ = [
     "Holiday",
     "Involvement",
     "Issue",
+    "ListColumns",
+    "ListDigest",
     "Message",
     "MessageTranslation",
     "Notice",
@@ -59,6 +62,7 @@ __all__ = [
     "ProofOfWork",
     "Remedy",
     "RemedyKind",
+    "SavedList",
     "SearchEntry",
     "Team",
     "TeamMember",

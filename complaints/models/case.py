@@ -306,6 +306,12 @@ class Case(models.Model):
             models.Index(
                 fields=["priority", "due_at", "id"], name="complaints_priority_due", condition=OPEN
             ),
+            # As few are confidential.
+            models.Index(
+                fields=["due_at", "id"],
+                name="complaints_confidential",
+                condition=OPEN & Q(confidential=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -18,6 +18,7 @@ from django.utils import timezone, translation
 
 from complaints.models import Case, HandlingSettings, Message, Notice, NoticeAddress, Party
 from complaints.notices.context import notice_context, site_context, zone_of
+from complaints.notices.gathering import is_gathered
 
 if TYPE_CHECKING:
     from wagtail.models import Site
@@ -163,8 +164,13 @@ def queue_staff_notice(
     *,
     now: datetime,
     context: Mapping[str, Any] | None = None,
-) -> Notice:
-    """Write one mail to a member of staff: the reference and a link, nothing from the case."""
+) -> Notice | None:
+    """Write one mail to a member of staff: the reference and a link, nothing from the case.
+
+    None where it is told later, together with others (`complaints.notices.gathering`).
+    """
+    if is_gathered(template, user, case):
+        return None
     language = preferred_language(user)
     subject, text, html = render_notice(
         case, template, language=language, context=dict(context or {}) | {"user": user}
@@ -185,10 +191,39 @@ def queue_staff_notice(
     )
 
 
+def queue_mail_to_staff(
+    user: Any,
+    template: str,
+    *,
+    site: Site,
+    now: datetime,
+    context: Mapping[str, Any] | None = None,
+) -> Notice:
+    """Write one mail to a member of staff that is about no single case."""
+    language = preferred_language(user)
+    zone = zoneinfo.ZoneInfo(HandlingSettings.for_site(site).time_zone)
+    with translation.override(language), timezone.override(zone):
+        values = site_context(site, language) | dict(context or {}) | {"user": user}
+        subject, text, html = _render(template, values)
+    return _store(
+        Notice(
+            template=template,
+            to_user=user,
+            language=language,
+            subject=subject,
+            text=text,
+            html=html,
+            state=Notice.State.WAITING if user.email else Notice.State.NO_ADDRESS,
+            created_at=now,
+            next_try_at=now,
+        )
+    )
+
+
 def preferred_language(user: Any) -> str:
     profile = getattr(user, "wagtail_userprofile", None)
     # Not the language of the moment: that is the complainant's, whose reply the mail is about.
-    return (profile.getpreferred_language() if profile else "") or settings.LANGUAGE_CODE
+    return (profile.get_preferred_language() if profile else "") or settings.LANGUAGE_CODE
 
 
 def render_notice(

@@ -44,7 +44,8 @@ def test_each_tab_lists_its_cases(browse: Browse, staff: Staff) -> None:
     act(elsewhere, "assign", people.make_admin(), handler=people.make_admin("boss"))
     client = browse(staff.handler)
     found = {tab: set(listed(client.get(list_url(tab)))) for tab in (
-        "open", "moderate", "mine", "teams", "unassigned", "approval", "overdue", "closed"
+        "open", "moderate", "mine", "teams", "unassigned", "approval", "overdue", "confidential",
+        "closed",
     )}  # fmt: skip
     names = {
         "received": received, "opened": opened, "mine": mine, "waits": waits, "closed": closed,
@@ -60,6 +61,7 @@ def test_each_tab_lists_its_cases(browse: Browse, staff: Staff) -> None:
         "unassigned": {refs["received"], refs["opened"], refs["late"]},
         "approval": {refs["waits"]},
         "overdue": {refs["late"]},
+        "confidential": set(),
         "closed": {refs["closed"]},
     }
 
@@ -238,6 +240,6 @@ def test_the_list_costs_the_same_for_one_row_and_for_thirty(
     Case.objects.update(handler=staff.handler)
     client = browse(staff.handler)
     client.get(list_url())
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         page = client.get(list_url())
     assert len(listed(page)) == rows

@@ -121,8 +121,12 @@ def test_the_table_visits_every_registered_address() -> None:
         "action",
     }  # fmt: skip
     # Who may take a table along, or see what is held about people, is shown with those pages; so
-    # are files, papers, drafts, translations, reports and the guide, in tests of their own.
+    # are lists, files, papers, drafts, translations, reports and the guide, in tests of their own.
     apart = {
+        "bulk",
+        "bulk_action",
+        "bulk_report",
+        "columns",
         "competence",
         "configuration",
         "configuration_results",
@@ -136,6 +140,12 @@ def test_the_table_visits_every_registered_address() -> None:
         "looked_back",
         "print",
         "propose_translation",
+        "save_list",
+        "saved_list",
+        "saved_list_delete",
+        "saved_list_edit",
+        "saved_list_mails",
+        "saved_lists",
         "setup",
         "setup_dismiss",
         "setup_step",

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)
 MAIL = Path(__file__).parents[3] / "complaints/templates/conduct_complaints/mail"
 WRITTEN = sorted(path.name.removesuffix(".subject.txt") for path in MAIL.glob("*.subject.txt"))
-#: Sent before there is a case.
-OF_NO_CASE = {"draft", "look_back"}
+#: Sent before there is a case, or about none or many.
+OF_NO_CASE = {"draft", "look_back", "staff_assigned_many", "staff_digest"}
 NAMES = [name for name in WRITTEN if name not in OF_NO_CASE]
 TO_COMPLAINANT = [name for name in NAMES if not name.startswith("staff_")]
 TO_STAFF = [name for name in NAMES if name.startswith("staff_")]
@@ -47,7 +47,7 @@ def test_every_notice_the_code_sends_has_its_templates():
         "put_right", "new_key", "released", "made_complaint", "authority", "something_new",
         "staff_assigned", "staff_reply", "staff_approve", "staff_returned", "staff_serious",
         "staff_conflict", "staff_silence", "staff_due_soon", "staff_overdue", "staff_undelivered",
-        "staff_harmful_file",
+        "staff_harmful_file", "staff_assigned_many", "staff_digest",
     }  # fmt: skip
 
 

@@ -1,0 +1,89 @@
+"""Due today, confidential, and what each tab costs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from complaints.backoffice.presets import PRESETS
+from complaints.models import Case, HandlingSettings, Involvement, SavedList
+from tests import people
+from tests.complaints.backoffice.conftest import Browse
+from tests.complaints.backoffice.test_listing import list_url, listed
+from tests.factories import Staff, act, make_case, submit
+
+pytestmark = pytest.mark.django_db
+
+#: 23:30 in Seoul.
+LATE_IN_SEOUL = datetime(2026, 11, 25, 14, 30, tzinfo=UTC)
+
+
+def due_today(now: datetime) -> set[str]:
+    found = PRESETS["today"].narrow(Case.objects.all(), people.make_admin(), now)
+    return set(found.values_list("reference", flat=True))
+
+
+@pytest.mark.parametrize(("zone", "is_today"), [("Asia/Seoul", False), ("Europe/Berlin", True)])
+def test_today_ends_where_the_organisation_is(zone: str, is_today: bool, staff: Staff) -> None:
+    case, past, tomorrow = make_case(), make_case(), make_case()
+    HandlingSettings.objects.update_or_create(site=case.site, defaults={"time_zone": zone})
+    dues = {case: timedelta(hours=1), past: -timedelta(minutes=1), tomorrow: timedelta(days=1)}
+    for one, ahead in dues.items():
+        Case.objects.filter(pk=one.pk).update(due_at=LATE_IN_SEOUL + ahead)
+    assert due_today(LATE_IN_SEOUL) == ({case.reference} if is_today else set())
+
+
+def test_without_settings_today_is_a_day_of_the_usual_zone(staff: Staff) -> None:
+    case = make_case()
+    HandlingSettings.objects.all().delete()
+    Case.objects.filter(pk=case.pk).update(due_at=LATE_IN_SEOUL + timedelta(hours=9))
+    assert due_today(LATE_IN_SEOUL) == {case.reference}
+
+
+@pytest.mark.requirement("GDPR-32")
+def test_the_confidential_tab_shows_each_person_only_what_they_may_see(
+    browse: Browse, staff: Staff
+) -> None:
+    secret, _plain = make_case("investigating"), make_case()
+    act(secret, "set_confidential", staff.lead, confidential=True, reason="About our staff")
+    named = people.make_admin("named")
+    part = Involvement.Part.NAMED
+    Involvement.objects.create(case=secret, user=named, part=part, since=timezone.now())
+    found = {
+        user.username: listed(browse(user).get(list_url("confidential")))
+        for user in (staff.handler, staff.lead, people.make_handler("other"), named,
+                     people.make_quality(), people.make_privacy())
+    }  # fmt: skip
+    seen, nothing = [secret.reference], list[str]()
+    assert found == {
+        "handler": seen, "lead": seen, "other": nothing, "named": nothing, "quality": nothing,
+        "privacy": seen,
+    }  # fmt: skip
+
+
+#: Queries of a tab with one row or thirty, and for three saved lists beside it.
+WITH_ROWS, SAVED = 21, 3
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_each_tab_costs_the_same_for_one_row_and_for_thirty(
+    rows: int, browse: Browse, staff: Staff, django_assert_num_queries: Any
+) -> None:
+    for number in range(rows):
+        submit(name=f"Person {number}", email=f"p{number}@example.com")
+    tonight = timezone.now().replace(hour=23, minute=59, second=59)
+    Case.objects.update(handler=staff.handler, confidential=True, due_at=tonight)
+    for query in ("kind=complaint", "state=received&language=en", "overdue=false"):
+        SavedList.objects.create(owner=staff.handler, name=query, preset="open", query=query)
+    client = browse(staff.handler)
+    costs = dict.fromkeys(("open", "moderate", "mine", "teams", "confidential"), WITH_ROWS + SAVED)
+    costs["today"] = WITH_ROWS + SAVED + 1
+    for tab, cost in costs.items():
+        # The first look also keeps which list it was.
+        client.get(list_url(tab))
+        with django_assert_num_queries(cost, info=tab):
+            page = client.get(list_url(tab))
+        assert len(listed(page)) == rows, tab
