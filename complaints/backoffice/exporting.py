@@ -100,6 +100,10 @@ class CaseExportView(CaseListView):
                 del query[name]
         return f"{tab} {query.urlencode()}".strip()
 
+    def get_form_extras(self) -> dict[str, Any]:
+        """What else the page that asks shows; `carried` comes back with the answers."""
+        return {}
+
     def _ask(self, form: CaseTableForm) -> HttpResponseBase:
         found = _count(self.get_queryset())
         cases = {"url": self.index_url, "label": _("Cases")}
@@ -119,6 +123,7 @@ class CaseExportView(CaseListView):
             "is_narrowed": bool(self.is_filtering or self.is_searching),
             "index_url": self.index_url,
             "media": form.media + STYLES,
+            **self.get_form_extras(),
         }
         return TemplateResponse(self.request, self.export_template, context)
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.access import HANDLE, LEAD
 from complaints.backoffice.action_fields import PersonField, asking_kindly, field_for
-from complaints.backoffice.entry import sees_words
 from complaints.lifecycle import ACTIONS, Action, Need
 from complaints.models import Case
 
@@ -24,7 +23,7 @@ MOST = 500
 FOR_MANY = (
     "assign", "recategorise", "update", "note", "acknowledge", "set_confidential", "close",
 )  # fmt: skip
-EXPORT, EXPORT_PERSONAL = "export", "export-personal"
+EXPORT = "export"
 
 
 def actions_for_many() -> list[Action]:
@@ -37,8 +36,6 @@ def offered_to(user: Any) -> list[tuple[str, str | LazyText]]:
     if user.has_perm(HANDLE) or user.has_perm(LEAD):
         offers += [(action.name, action.label) for action in actions_for_many()]
     offers.append((EXPORT, _("Export as a table (CSV)")))
-    if sees_words(user):
-        offers.append((EXPORT_PERSONAL, _("Export as a table with names and words (CSV)")))
     return offers
 
 

@@ -23,7 +23,6 @@ from complaints.backoffice.bulk.chosen import Chosen, chosen_from
 from complaints.backoffice.bulk.doing import Bulk, Outcome
 from complaints.backoffice.bulk.form import (
     EXPORT,
-    EXPORT_PERSONAL,
     MOST,
     BulkForm,
     actions_for_many,
@@ -91,8 +90,8 @@ class BulkView(AboutManyMixin, View):
         if not chosen.cases:
             messages.error(request, nothing_chosen(chosen))
             return redirect("conduct_complaints_admin:index")
-        if self.asked_for in {EXPORT, EXPORT_PERSONAL}:
-            return export(request, chosen, personal=self.asked_for == EXPORT_PERSONAL)
+        if self.asked_for == EXPORT:
+            return export(request, chosen)
         step = request.POST.get("step", "")
         if step not in {"preview", "do"}:
             return self.ask(chosen, self.make_form(chosen, step=step))
@@ -222,19 +221,27 @@ def _carried(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 class ChosenExportView(CaseExportView):
-    """As the export of a list, of the chosen cases only."""
+    """As the export of a list, of the chosen cases only; it asks what for in the same way."""
 
-    keys: list[int]
+    chosen: Chosen
     asked_for = "chosen cases"
 
     def get_base_queryset(self) -> CaseQuerySet:
-        return super().get_base_queryset().filter(pk__in=self.keys)
+        keys = [case.pk for case in self.chosen.cases]
+        return super().get_base_queryset().filter(pk__in=keys)
+
+    def get_form_extras(self) -> dict[str, Any]:
+        return {
+            "list_label": _("Chosen cases"),
+            "carried": [("action", EXPORT), ("chosen", self.chosen.keys)],
+        }
 
 
-def export(request: HttpRequest, chosen: Chosen, *, personal: bool) -> HttpResponseBase:
+def export(request: HttpRequest, chosen: Chosen) -> HttpResponseBase:
+    """First what for; what was typed there comes back with the chosen cases."""
     asked = copy.copy(request)
-    asked.GET = QueryDict("personal=1" if personal else "")
+    asked.GET = QueryDict()
     view = ChosenExportView()
     view.setup(asked)
-    view.keys = [case.pk for case in chosen.cases]
-    return view.get(asked)
+    view.chosen = chosen
+    return view.post(asked) if "purpose_note" in request.POST else view.get(asked)
