@@ -15,6 +15,7 @@ from complaints.models.people import Involvement, NoticeAddress, Party
 from complaints.models.policy import HandlingSettings, ProofOfWork
 from complaints.models.questions import ExtraAnswer, ExtraOption, ExtraQuestion
 from complaints.models.relations import CaseLink
+from complaints.models.replies import ReplyTemplate
 from complaints.models.restrictions import ContactRestriction
 from complaints.models.translations import MessageTranslation
 from complaints.models.vocabulary import Category, Cause, Holiday, RemedyKind, Team, TeamMember
@@ -55,6 +56,7 @@ __all__ = [
     "ProofOfWork",
     "Remedy",
     "RemedyKind",
+    "ReplyTemplate",
     "Team",
     "TeamMember",
 ]
