@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from complaints.access import Actor
 from complaints.deadlines import Clocks
 from complaints.lifecycle import Action, Refused
-from complaints.models import Case, Involvement, Message
+from complaints.models import Case, Involvement, Message, MessageTranslation
 
 
 @dataclass
@@ -67,7 +67,22 @@ class Doing:
             attachment.message = message
             attachment.save(update_fields=["message"])
         self.event_data["message"] = message.pk
+        self._keep_source(message)
         return message
+
+    def _keep_source(self, message: Message) -> None:
+        """What was written before it was translated: `sources`, name of the need -> text."""
+        for name, written in (self.data.get("sources") or {}).items():
+            is_sent = message.direction == Message.Direction.OUT
+            if is_sent and self.text(name) == message.body.strip():
+                MessageTranslation.objects.create(
+                    message=message,
+                    language=self.data["source_language"],
+                    text=written,
+                    is_source=True,
+                    author=self.actor.user,
+                    at=self.now,
+                )
 
     def keep_reason(self) -> None:
         """A reason in free words may name people: it is a message, the event only has its

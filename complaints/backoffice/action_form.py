@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 
 from complaints.actions.assessment import ASSESSED
 from complaints.backoffice.action_fields import COMPOSITE, field_for
+from complaints.backoffice.writing import WritingForm
 from complaints.lifecycle import Action, Refused
 from complaints.models import Case
 
@@ -27,7 +28,7 @@ FROM_CASE = {
 }
 
 
-class ActionForm(forms.Form):
+class ActionForm(WritingForm):
     """Asks for the needs of one action on one case.
 
     `version` is the version of the case that the person looks at; `submission_id` makes a double
@@ -43,6 +44,7 @@ class ActionForm(forms.Form):
         for need in action.needs:
             if need.kind not in COMPOSITE:
                 self.fields[need.name] = field_for(need, case)
+        self.prepare_writing()
         self.initial = self.first_values() | dict(self.initial)
 
     def first_values(self) -> dict[str, Any]:
@@ -64,7 +66,13 @@ class ActionForm(forms.Form):
     @cached_property
     def values(self) -> dict[str, Any]:
         """What `perform` takes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return self.answers() | self.sources
+
+    def answers(self) -> dict[str, Any]:
+        """The needs with a field of their own; aids of writing are nobody's business."""
+        cleaned = self.cleaned_data
+        names = ["submission_id", *(need.name for need in self.action.needs)]
+        return {name: cleaned[name] for name in names if name in cleaned}
 
     def leave_unchecked(self) -> None:
         """Show what was typed without finding fault: the person isn't done yet."""
