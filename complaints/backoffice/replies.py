@@ -38,6 +38,8 @@ VARIABLES: Mapping[str, str | LazyText] = {
     "handler": gettext_lazy("who handles it"),
     "organisation": gettext_lazy("the name of the organisation"),
     "remedies": gettext_lazy("what is promised, one line for each"),
+    # Never has a value: what is left of it is asked for before sending.
+    "…": gettext_lazy("something that you write yourself for each case"),
 }
 #: Which templates belong to the form of which action.
 STAGES: Mapping[str, str] = {
@@ -57,20 +59,25 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     """The text with every variable replaced that has a value; the others stay to be filled in."""
 
     def word(found: re.Match[str]) -> str:
-        return values.get(found[1].strip()) or found[0]
+        return values.get(_name(found[1])) or found[0]
 
     return IN_BRACES.sub(word, text)
 
 
+def _name(found: str) -> str:
+    """Three dots are as good as the one sign for them."""
+    return found.strip().replace("...", "…")
+
+
 def left_open(text: str) -> list[str]:
     """Variables still in braces: nobody has filled them in."""
-    names = (found.strip() for found in IN_BRACES.findall(text))
+    names = map(_name, IN_BRACES.findall(text))
     return [f"{{{name}}}" for name in dict.fromkeys(names) if name in VARIABLES]
 
 
 def what_is_wrong(text: str) -> str:
     """Why this can't be a template, in words; empty where it can."""
-    names = [found.strip() for found in IN_BRACES.findall(text)]
+    names = [_name(found) for found in IN_BRACES.findall(text)]
     unknown = [f"“{{{name}}}”" for name in dict.fromkeys(names) if name not in VARIABLES]
     if unknown:
         known = "; ".join(f"{{{name}}}: {words}" for name, words in VARIABLES.items())
