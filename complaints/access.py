@@ -9,13 +9,14 @@ administrators included.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import OuterRef, Q, Subquery
 
-from complaints.lifecycle import Action, ComplaintWish, Kind, Role, State
+from complaints.fitting import FITS, Facts
+from complaints.lifecycle import Action, Role
 
 if TYPE_CHECKING:
     from complaints.models import Case
@@ -50,7 +51,10 @@ class Actor:
 
     @classmethod
     def staff(cls, user: User) -> Actor:
-        return cls(Role.LEAD if user.has_perm(LEAD) else Role.HANDLER, user)
+        if user.has_perm(LEAD):
+            return cls(Role.LEAD, user)
+        protects = user.has_perm(PROTECT) and not user.has_perm(HANDLE)
+        return cls(Role.PRIVACY if protects else Role.HANDLER, user)
 
     @classmethod
     def complainant(cls) -> Actor:
@@ -119,15 +123,16 @@ def staff_roles(user: Any, case: Case) -> frozenset[str]:
     Who leads one team is an ordinary member of the others.
     """
     if user.is_superuser:
-        return frozenset({Role.HANDLER, Role.LEAD})
+        return frozenset({Role.HANDLER, Role.LEAD, Role.PRIVACY})
+    protects = frozenset({Role.PRIVACY} if user.has_perm(PROTECT) else ())
     teams = memberships(user)
     leads = any(teams.values()) if case.team_id is None else teams.get(case.team_id, False)
     if user.has_perm(LEAD) and leads:
-        return frozenset({Role.HANDLER, Role.LEAD})
+        return protects | {Role.HANDLER, Role.LEAD}
     in_team = case.team_id is None or case.team_id in teams or case.handler_id == user.pk
     if in_team and (user.has_perm(HANDLE) or user.has_perm(LEAD)):
-        return frozenset({Role.HANDLER})
-    return frozenset()
+        return protects | {Role.HANDLER}
+    return protects
 
 
 def memberships(user: Any) -> Mapping[int, bool]:
@@ -181,57 +186,12 @@ def may_be_assigned(user: Any, case: Case) -> bool:
     return user.is_superuser or case.team_id is None or _member(user, case)
 
 
-def is_open_to_action(case: Case, action: Action) -> bool:
-    """State and kind allow the action (rights and needs are another question)."""
+def is_open_to_action(case: Case, action: Action, facts: Facts | None = None) -> bool:
+    """State and kind allow the action (rights and needs are another question).
+
+    `facts` are the case's, where several actions are asked about.
+    """
     if case.state not in action.sources or case.kind not in action.kinds:
         return False
     fits = FITS.get(action.name)
-    return fits(case) if fits else True
-
-
-def _may_be_closed(case: Case) -> bool:
-    return case.state != State.OPEN or case.kind != Kind.COMPLAINT
-
-
-def _is_held(case: Case) -> bool:
-    return case.held
-
-
-def _is_no_spam(case: Case) -> bool:
-    return not case.held
-
-
-def _may_become_complaint(case: Case) -> bool:
-    # Held as spam, it is released first; and who said no is not asked a second time.
-    return not case.held and case.complaint_wish != ComplaintWish.NO
-
-
-def _was_asked(case: Case) -> bool:
-    return case.complaint_wish == ComplaintWish.ASKED
-
-
-def _has_representative(case: Case) -> bool:
-    return case.representative_id is not None
-
-
-def _is_to_be_told(case: Case) -> bool:
-    return case.notices.to_be_told().exists()
-
-
-def _has_permissions(case: Case) -> bool:
-    return case.consents.filter(withdrawn_at=None).exists()
-
-
-#: What else a case must be like before an action makes sense at all.
-FITS: Mapping[str, Callable[[Case], bool]] = {
-    # Not before a person has looked at it.
-    "withdraw": _is_no_spam,
-    "close": _may_be_closed,
-    "release": _is_held,
-    "make_complaint": _may_become_complaint,
-    "confirm_complaint": _was_asked,
-    "decline_complaint": _was_asked,
-    "check_authority": _has_representative,
-    "record_told": _is_to_be_told,
-    "withdraw_permission": _has_permissions,
-}
+    return fits(facts or Facts(case)) if fits else True

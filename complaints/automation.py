@@ -28,6 +28,7 @@ from django.db.models import (
 from django.db.models.functions import Concat
 from django.utils import timezone
 
+from complaints.absences import hand_over_due
 from complaints.access import Actor
 from complaints.deadlines import OURS
 from complaints.intake.drafting import drafts
@@ -71,6 +72,7 @@ class Counts:
     left_to_staff: int = 0
     due_soon: int = 0
     overdue: int = 0
+    handed_over: int = 0
     scanned: int = 0
     failed: int = 0
 
@@ -96,6 +98,7 @@ def run_clocks(now: datetime | None = None) -> Counts:
         # its own.
         done = _each(list(due(now).values_list("pk", flat=True)), act, now, counts)
         setattr(counts, name, done)
+    counts.handed_over = hand_over_due(now)
     clocks_run.send_robust(sender=None, now=now)
     # Last, because a scanner that hangs must not keep the clocks waiting.
     counts.scanned = scan_waiting(now)

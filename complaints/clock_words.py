@@ -43,6 +43,13 @@ def _sentence(clock: Clock, entry: ClockEntry, zone: zoneinfo.ZoneInfo | None) -
             text = _resumed(values, entry.detail.get("paused_days", 0))
         case ClockEntry.What.CHANGE:
             text = _changed(values)
+        case ClockEntry.What.EXTEND:
+            text = _("%(day)s: more time was taken. The last day is now %(due)s.") % values
+        case ClockEntry.What.UNDO:
+            text = (
+                _("%(day)s: the time goes on as if it had never ended. The last day is %(due)s.")
+                % values
+            )
         case _:
             return _stopped(clock, entry, values)
     return _with_holidays(text, entry)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 
 from complaints.access import STAFF_PERMISSIONS
 from complaints.models import Case, Involvement
@@ -44,6 +45,21 @@ def people_named_in(words: str) -> list[Any]:
 def _is_named(user: Any, said: str) -> bool:
     names = (user.last_name, user.get_full_name())
     return any(_folded(name) in said for name in names if name.strip())
+
+
+def bar_who_complains(case: Case, *, now: datetime) -> None:
+    """A colleague who is the complainant, or acts for one, does not handle their own complaint."""
+    people = (case.complainant, case.representative)
+    addresses = [person.email for person in people if person is not None and person.email]
+    if not addresses:
+        return
+    same = Q()
+    for address in addresses:
+        same |= Q(email__iexact=address)
+    for user in get_user_model()._default_manager.filter(same):
+        Involvement.objects.get_or_create(
+            case=case, user=user, part=Involvement.Part.CONFLICT, defaults={"since": now}
+        )
 
 
 def bar_people_named(case: Case, *, now: datetime) -> None:

@@ -152,11 +152,35 @@ class Clocks:
         started."""
         for clock in self._unstopped(ClockName.ANSWER):
             has_run_out = clock.paused_at is None and clock.due_at < at
-            # A lower priority does not make good what was late by then.
-            if clock.days != days and not (has_run_out and days > clock.days):
+            # A lower priority does not make good what was late by then, and another priority does
+            # not take away the day that the complainant was told.
+            keeps = (has_run_out and days > clock.days) or self._is_extended(clock)
+            if clock.days != days and not keeps:
                 clock.days = days
                 self._set_due(clock)
                 self._enter(clock, ClockEntry.What.CHANGE, at)
+
+    def answering(self) -> Clock | None:
+        """The clock that the answer, or the answer to a review, has to keep."""
+        return next(iter(self._unstopped(*PAUSABLE)), None)
+
+    def extend(self, clock: Clock, *, until: date, at: datetime) -> None:
+        """A later last day: a working day after the present one, which the caller has checked."""
+        days = self.calendar.working_days_between(clock.started_at, self.calendar.end_of(until))
+        clock.days = days - clock.paused_days
+        self._set_due(clock)
+        self._enter(clock, ClockEntry.What.EXTEND, at)
+
+    def undo_stop(self, *, stopped_at: datetime, at: datetime) -> None:
+        """What was stopped then by mistake goes on as if it had never stopped."""
+        for clock in self.case.clocks.filter(stopped_at=stopped_at):
+            clock.stopped_at = None
+            clock.save(update_fields=["stopped_at"])
+            self._enter(clock, ClockEntry.What.UNDO, at)
+
+    @staticmethod
+    def _is_extended(clock: Clock) -> bool:
+        return clock.entries.filter(what=ClockEntry.What.EXTEND).exists()
 
     def refresh_due(self) -> None:
         """Set the case's `due_at` to the soonest due date of a running clock of ours. Does not

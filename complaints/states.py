@@ -168,6 +168,23 @@ class RestrictionMeasure(TextChoices):
     NO_REPLY = "no_reply", _("No further replies about what was answered already")
 
 
+class Objectivity(TextChoices):
+    """What whoever approves a serious or contested answer confirms (annex D)."""
+
+    OPENNESS = "openness", _("The process was open: everybody knew what happens and why")
+    IMPARTIALITY = "impartiality", _("Nobody with a stake in it decided or investigated")
+    CONFIDENTIALITY = "confidentiality", _("Only those who needed it saw personal data")
+    ACCESSIBILITY = "accessibility", _("The complainant could take part, with the help they needed")
+    COMPLETENESS = "completeness", _("The facts are complete, and both sides were heard")
+    EQUAL_TREATMENT = "equal_treatment", _("Others in the same position get the same")
+    SENSITIVITY = "sensitivity", _("The answer is respectful and fits this person")
+
+
+class ReviewOfRestriction(TextChoices):
+    KEEP = "keep", _("Keep it")
+    LIFT = "lift", _("End it")
+
+
 class Others(TextChoices):
     """Whether others were affected who did not complain (annex F)."""
 

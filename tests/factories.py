@@ -12,7 +12,7 @@ from wagtail.models import Site
 from complaints.access import Actor
 from complaints.intake.receiving import receive
 from complaints.intake.submission import Receipt, Submission
-from complaints.lifecycle import Finding, Kind, Priority, Scale, State, perform
+from complaints.lifecycle import Finding, Kind, Objectivity, Priority, Scale, State, perform
 from complaints.models import Case, Category, RemedyKind
 from tests import people
 
@@ -76,6 +76,7 @@ def proposal(case: Case, finding: str = Finding.UPHELD, **fields: Any) -> dict[s
         "findings": {issue.pk: (finding, "It rained.") for issue in case.issues.all()},
         "remedies": [{"kind": make_remedy_kind(), "description": "Postage back", "amount": 20}],
         "cause": "No shelter at the door",
+        "prevention": "A shelter is built.",
         "answer": "We are sorry. We pay the postage back.",
         "others_affected": "Nobody else on this tour.",
         "external_route": "Consumer Ombudsman",
@@ -142,7 +143,7 @@ def _step(case: Case, action: str, staff: Staff, now: datetime | None) -> None:
     elif action == "propose":
         act(case, "propose", staff.handler, now=now, **proposal(case))
     elif action == "approve":
-        act(case, "approve", staff.lead, now=now, checked=True)
+        act(case, "approve", staff.lead, now=now, checklist=list(Objectivity))
     else:
         act(case, action, now=now)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from complaints.access import may_be_assigned
 from complaints.actions.doing import Doing
+from complaints.assigning import obstacle
 from complaints.lifecycle import HIGH_SEVERITY, Priority, Role, Scale, Severity, State
 from complaints.models import Case, Involvement
+from complaints.reviews import is_under_review, took_part
 
 
 def proposed_priority(
@@ -80,12 +81,13 @@ def leads_of(case: Case) -> list[Any]:
 
 
 def assign(doing: Doing) -> None:
-    """A named owner: active, in the team, without a conflict; for a review, new to the case."""
-    case, user = doing.case, doing.data["handler"]
-    if not may_be_assigned(user, case):
-        why = _("%(person)s can't take this case: not in its team, away, or with a conflict.") % {
-            "person": user.get_full_name() or user.get_username()
-        }
+    """A named owner: active, in the team, trained, without a conflict; for a review, new to it."""
+    give_to(doing, doing.data["handler"])
+
+
+def give_to(doing: Doing, user: Any) -> None:
+    case = doing.case
+    if why := obstacle(user, case, doing.now):
         doing.refuse(why, handler=why)
     reviewing = is_under_review(case)
     if reviewing:
@@ -96,23 +98,6 @@ def assign(doing: Doing) -> None:
     if doing.actor.role == Role.LEAD:
         doing.involve(doing.actor.user, Involvement.Part.LEAD)
     doing.tell_staff(user, "staff_assigned")
-
-
-def is_under_review(case: Case) -> bool:
-    """In its second look, also while that waits for a reply or an approval."""
-    waits = case.state in {State.WAITING, State.DECIDING}
-    return State.REVIEWING in {case.state, case.came_from if waits else ""}
-
-
-def took_part(case: Case) -> Q:
-    """Who handled it, or wrote or approved an answer, at an earlier stage."""
-    earlier = case.decisions.filter(stage__lt=case.stage)
-    handled = case.involvements.filter(part=Involvement.Part.HANDLER)
-    return (
-        Q(pk__in=handled.values("user"))
-        | Q(pk__in=earlier.values("proposed_by"))
-        | Q(pk__in=earlier.exclude(approved_by=None).values("approved_by"))
-    )
 
 
 def check_took_no_part(doing: Doing, user: Any, field: str = "") -> None:

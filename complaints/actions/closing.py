@@ -6,19 +6,55 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from complaints.actions.concerning import check_told
 from complaints.actions.deciding import UPHELD, case_outcome, current_decision
 from complaints.actions.doing import Doing
 from complaints.actions.ending import end_case
+from complaints.authority import exceeds
 from complaints.lifecycle import Kind, Outcome, Role, State
 from complaints.models import ClockName, Message
 
 
 def resolve_early(doing: Doing) -> None:
     """Put right on the spot, with the complainant's agreement; a short notice confirms it."""
+    _keep_what_was_given(doing)
     message = doing.say(doing.text("text"), Message.Direction.OUT, Message.Purpose.CLOSING)
     doing.case.answered_at = doing.now
     end_case(doing, Outcome.RESOLVED_EARLY)
     doing.tell("resolved_early", message)
+
+
+def _keep_what_was_given(doing: Doing) -> None:
+    """Within one's own authority; more than that is proposed, and somebody else approves it."""
+    kind, amount = doing.data.get("remedy_kind"), doing.data.get("amount")
+    if kind is None:
+        if amount:
+            why = _("Choose what the complainant got.")
+            doing.refuse(why, remedy_kind=why)
+        return
+    settings = doing.clocks.settings
+    above = exceeds(
+        doing.actor.user, doing.case, [(kind, amount)], settings.currency, approving=False
+    )
+    if above or (amount or 0) > settings.verify_above:
+        why = _(
+            "This is more than you may give by yourself. Propose an answer instead: it goes to "
+            "somebody who may approve it."
+        )
+        doing.refuse(why, amount=why)
+    remedy = doing.case.remedies.create(
+        kind=kind,
+        amount=amount,
+        currency=settings.currency if amount else "",
+        owner=doing.actor.user,
+        promised_at=doing.now,
+        delivered_at=doing.now,
+        delivered_by=doing.actor.user,
+        proof=doing.text("text"),
+        verified_at=doing.now,
+        verified_by=doing.actor.user,
+    )
+    doing.event_data["remedy"] = remedy.pk
 
 
 def withdraw(doing: Doing) -> None:
@@ -56,6 +92,8 @@ def close(doing: Doing) -> None:
         doing.require("text", _("Fill this in."))
     if case.state == State.ANSWERED:
         _check_silence(doing)
+    if doing.actor.role != Role.SYSTEM:
+        check_told(doing)
     outcome = case_outcome(doing)
     if outcome in UPHELD and doing.actor.role != Role.SYSTEM:
         doing.require("lesson", _("Say what was learnt: an issue was upheld."))

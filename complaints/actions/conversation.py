@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from complaints.actions.doing import Doing
 from complaints.lifecycle import Role, State
+from complaints.mentions import mentioned_in
 from complaints.models import Message, Notice
 from complaints.references import hash_key
 from complaints.references import new_key as random_key
@@ -40,8 +41,13 @@ def reply(doing: Doing) -> None:
 
 
 def note(doing: Doing) -> None:
-    """Among staff only."""
+    """Among staff only. Colleagues it mentions (`@` and their user name) are told to look."""
     doing.say(doing.text("text"), Message.Direction.INTERNAL, Message.Purpose.NOTE)
+    called = mentioned_in(doing.text("text"), doing.case)
+    for colleague in called:
+        doing.tell_staff(colleague, "staff_mentioned")
+    if called:
+        doing.event_data["mentioned"] = [colleague.pk for colleague in called]
 
 
 def update(doing: Doing) -> None:

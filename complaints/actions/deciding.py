@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from complaints.actions.assessment import check_took_no_part, leads_of
+from complaints.actions.concerning import check_heard, named_in
 from complaints.actions.doing import Doing
 from complaints.actions.ending import end_case
+from complaints.authority import exceeds
+from complaints.competence import is_competent
 from complaints.lifecycle import (
     FINDINGS_WORST_FIRST,
     HIGH_SEVERITY,
     Finding,
     Kind,
+    Objectivity,
+    Others,
     Outcome,
     Role,
     State,
 )
-from complaints.models import ClockName, Decision, Involvement, Message, Remedy
+from complaints.models import Case, ClockName, Decision, Involvement, Message, Outreach, Remedy
 from complaints.models.policy import DeliveryOfAnswer
 
 UPHELD = frozenset({Finding.UPHELD, Finding.PARTLY_UPHELD})
@@ -35,12 +40,16 @@ def propose(doing: Doing) -> None:
     amount (Decimal or None), owner, due_on.
     """
     case = doing.case
-    if case.state == State.REVIEWING:
-        check_took_no_part(doing, doing.actor.user)
-    upheld = _keep_findings(doing)
-    if upheld:
+    check_may_decide(doing)
+    if case.kind == Kind.COMPLAINT:
+        _check_both_sides(doing)
+    if _keep_findings(doing):
         doing.require("cause", _("Say what caused it: an issue is upheld."))
-    case.cause = doing.text("cause")
+        doing.require(
+            "prevention",
+            _("Say what changes so that it does not happen again: an issue is upheld."),
+        )
+    case.cause, case.cause_kind = doing.text("cause"), doing.data.get("cause_kind")
     case.others_affected = doing.text("others_affected")
     # A proposal that was sent back is replaced, so are the remedies it held.
     case.remedies.filter(promised_at=None).delete()
@@ -52,6 +61,9 @@ def propose(doing: Doing) -> None:
         stage=case.stage,
         answer=doing.text("answer"),
         external_route=doing.text("external_route"),
+        prevention=doing.text("prevention"),
+        both_sides=doing.text("both_sides"),
+        others=doing.data.get("others") or "",
         proposed_by=doing.actor.user,
         proposed_at=doing.now,
     )
@@ -94,6 +106,30 @@ def _keep_remedies(doing: Doing, remedies: Iterable[Mapping[str, Any]]) -> None:
         )
 
 
+def check_may_decide(doing: Doing) -> None:
+    """In fresh hands for a review, and in trained ones where that is asked (4.14, annex G)."""
+    user = doing.actor.user
+    if doing.case.state == State.REVIEWING:
+        check_took_no_part(doing, user)
+    if not is_competent(user, doing.case, timezone.localdate(doing.now)):
+        doing.refuse(
+            _("You have no valid training for this case: somebody who has must decide it.")
+        )
+
+
+def _check_both_sides(doing: Doing) -> None:
+    """Nobody is judged unheard: needed where it is serious or about a colleague (4.7, 7.6)."""
+    check_heard(doing)
+    serious = (doing.case.severity or 0) >= HIGH_SEVERITY
+    if serious and not doing.case.plan.strip():
+        doing.refuse(_("A serious case is investigated by a plan first: start investigating."))
+    if serious or named_in(doing.case):
+        doing.require(
+            "both_sides",
+            _("Say how both sides were heard: the case is serious or about a colleague."),
+        )
+
+
 def _needs_approval(doing: Doing) -> bool:
     """Four eyes: always by policy, or where the case is serious, contested or above one's
     authority."""
@@ -102,19 +138,24 @@ def _needs_approval(doing: Doing) -> bool:
         return True
     # How serious a complaint is that nobody assessed is not known.
     unknown = case.severity is None and case.kind == Kind.COMPLAINT
-    serious = (case.severity or 0) >= HIGH_SEVERITY or case.contested or case.stage > 1
-    return unknown or serious or _promised(doing) > _authority_limit(doing)
+    return unknown or is_serious(case) or _is_above_authority(doing, approving=False)
 
 
-def _promised(doing: Doing) -> Decimal:
-    return sum((r.amount or Decimal(0) for r in doing.case.remedies.all()), Decimal(0))
+def is_serious(case: Case) -> bool:
+    """Serious or contested: somebody else approves it, with the checklist (annex D)."""
+    return (case.severity or 0) >= HIGH_SEVERITY or case.contested or case.stage > 1
 
 
-def _authority_limit(doing: Doing) -> Decimal:
-    from complaints.models import TeamMember
-
-    membership = TeamMember.objects.filter(user=doing.actor.user, team=doing.case.team).first()
-    return membership.authority_limit if membership else Decimal(0)
+def _is_above_authority(doing: Doing, *, approving: bool) -> bool:
+    # What was approved before is not promised a second time.
+    proposed = doing.case.remedies.filter(verified_at=None).select_related("kind")
+    return exceeds(
+        doing.actor.user,
+        doing.case,
+        [(remedy.kind, remedy.amount) for remedy in proposed],
+        doing.clocks.settings.currency,
+        approving=approving,
+    )
 
 
 def current_decision(doing: Doing) -> Decision:
@@ -128,13 +169,17 @@ def approve(doing: Doing) -> None:
     case, decision = doing.case, current_decision(doing)
     if doing.actor.user == decision.proposed_by:
         doing.refuse(_("Somebody else has to approve: you wrote this answer."))
-    if (case.severity or 0) >= HIGH_SEVERITY or case.contested or case.stage > 1:
-        doing.require(
-            "checked", _("Confirm that you checked it: the case is serious or contested.")
-        )
+    check_may_decide(doing)
+    if _is_above_authority(doing, approving=True):
+        doing.refuse(_("This is more than you may approve. Ask a lead who may, or send it back."))
+    checked = set(doing.data.get("checklist") or ())
+    if is_serious(case) and checked < set(Objectivity):
+        why = _("Confirm every point: the case is serious or contested.")
+        doing.refuse(why, checklist=why)
     decision.approved_by = doing.actor.user
     decision.approved_at = doing.now
-    decision.checked = bool(doing.data.get("checked"))
+    decision.checked = checked >= set(Objectivity)
+    decision.check_notes = doing.text("check_notes")
     doing.involve(doing.actor.user, Involvement.Part.APPROVER)
     doing.event_data["decision"] = decision.pk
     _send_answer(doing, decision)
@@ -161,8 +206,23 @@ def _send_answer(doing: Doing, decision: Decision) -> None:
     decision.sent_text = compose_answer(case, decision)
     decision.sent_hash = hashlib.sha256(decision.sent_text.encode()).hexdigest()
     decision.save()
+    _go_to_others(doing, decision)
     message = doing.say(decision.sent_text, Message.Direction.OUT, Message.Purpose.ANSWER)
     doing.tell("answer", message, decision=decision)
+
+
+def _go_to_others(doing: Doing, decision: Decision) -> None:
+    """Who was harmed too gets the same without having to ask (annex F)."""
+    if decision.others == Others.SOME:
+        case = doing.case
+        due = doing.clocks.calendar.add(doing.now, doing.clocks.settings.answer_days)
+        Outreach.objects.create(
+            case=case,
+            who=case.others_affected,
+            owner=case.handler or decision.proposed_by,
+            due_on=doing.clocks.calendar.day_of(due),
+            created_at=doing.now,
+        )
 
 
 def send_back(doing: Doing) -> None:

@@ -41,7 +41,7 @@ class Doing:
     def require(self, name: str, why: Any) -> Any:
         """The value of a need that this case makes necessary, or `Refused` with the reason."""
         value = self.data.get(name)
-        if value in (None, "", False):
+        if value in (None, False) or not str(value).strip():
             raise Refused(why, code="missing", fields={name: why})
         return value
 

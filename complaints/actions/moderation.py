@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from complaints.actions.doing import Doing
 from complaints.actions.ending import end_case
 from complaints.actions.kinds import become
+from complaints.actions.linking import other_case
 from complaints.lifecycle import ModerationResult, Outcome, State
-from complaints.models import Case, ClockName, Involvement, Issue, Message, Notice
-from complaints.references import understand_reference
+from complaints.models import ClockName, Involvement, Issue, Message, Notice
 
 #: The notices that say that it has arrived.
 FIRST_WORDS = frozenset({"received", "released"})
@@ -30,7 +30,7 @@ def moderate(doing: Doing) -> None:
         end_case(doing, Outcome.OUT_OF_SCOPE)
         doing.tell("out_of_scope", message)
     elif result == ModerationResult.DUPLICATE:
-        case.duplicate_of = _original(doing)
+        case.duplicate_of = other_case(doing, "duplicate_of")
         doing.event_data["duplicate_of"] = case.duplicate_of.pk
         end_case(doing, Outcome.DUPLICATE)
         doing.tell("duplicate")
@@ -64,27 +64,6 @@ def _open(doing: Doing) -> None:
     case.team = data.get("team") or category.team or case.team
     case.state = State.OPEN
     doing.event_data.update(kind=case.kind, category=category.pk, team=case.team_id)
-
-
-def _original(doing: Doing) -> Case:
-    """The case that this one repeats: one the person may see, and not itself."""
-    typed = doing.require("duplicate_of", _("Type the reference of the case it repeats."))
-    if isinstance(typed, Case):
-        return typed
-    reference = understand_reference(str(typed))
-    original = (
-        Case.objects.visible_to(doing.actor.user)
-        .filter(reference=reference)
-        .exclude(pk=doing.case.pk)
-        .first()
-        if reference
-        else None
-    )
-    if original is None:
-        why = _("No other case has this reference. Look it up in the list of cases.")
-        doing.refuse(why, duplicate_of=why)
-    assert original is not None
-    return original
 
 
 def acknowledge(doing: Doing) -> None:

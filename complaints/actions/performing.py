@@ -15,17 +15,25 @@ from complaints.access import Actor, has_role, is_barred, is_open_to_action
 from complaints.actions import (
     assessment,
     closing,
+    concerning,
     conversation,
     deciding,
+    handing_over,
+    keeping,
     kinds,
+    linking,
     moderation,
     permitting,
     remedies,
     representing,
+    restricting,
+    sorting,
+    splitting,
 )
 from complaints.actions.doing import Doing
 from complaints.deadlines import Clocks
 from complaints.events import append_event
+from complaints.fitting import Facts
 from complaints.lifecycle import ACTIONS, Action, Refused, Role
 from complaints.models import Case, Event
 
@@ -59,6 +67,23 @@ EFFECTS: Mapping[str, Effect] = {
     "accept": deciding.accept,
     "reject": deciding.reject,
     "request_review": deciding.request_review,
+    "recategorise": sorting.recategorise,
+    "set_promises": sorting.set_promises,
+    "extend": handing_over.extend,
+    "hand_over": handing_over.hand_over,
+    "translate": keeping.translate,
+    "link": linking.link,
+    "unlink": linking.unlink,
+    "merge": linking.merge,
+    "unmerge": linking.unmerge,
+    "split": splitting.split,
+    "name_staff": concerning.name_staff,
+    "record_named": concerning.record_named,
+    "restrict_contact": restricting.restrict_contact,
+    "review_restriction": restricting.review_restriction,
+    "record_outreach": keeping.record_outreach,
+    "hold": keeping.hold,
+    "release_hold": keeping.release_hold,
     "put_right": remedies.put_right,
     "deliver_remedy": remedies.deliver,
     "verify_remedy": remedies.verify,
@@ -144,7 +169,8 @@ def who_did(event: Event) -> str:
 
 
 def not_possible(case: Case, action: Action) -> str:
-    possible = [str(a.label) for a in ACTIONS.values() if is_open_to_action(case, a)]
+    facts = Facts(case)
+    possible = [str(a.label) for a in ACTIONS.values() if is_open_to_action(case, a, facts)]
     return _(
         "“%(action)s” is not possible now: the case is %(state)s. Possible now: %(possible)s."
     ) % {
@@ -191,8 +217,9 @@ def available_actions(case: Case, actor: Actor) -> list[Action]:
     """What this actor can do now, in the table's order: the buttons of the case page."""
     if actor.is_staff and (not actor.user.is_active or is_barred(actor.user, case)):  # type: ignore[union-attr]
         return []
+    facts = Facts(case)
     return [
         action
         for action in ACTIONS.values()
-        if is_open_to_action(case, action) and has_role(actor, case, action)
+        if is_open_to_action(case, action, facts) and has_role(actor, case, action)
     ]

@@ -6,44 +6,89 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.utils.text import Truncator
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
-from complaints.access import HANDLE
-from complaints.actions.assessment import is_under_review, took_part
 from complaints.actions.performing import FILL_IN
+from complaints.assigning import people_to_assign
 from complaints.backoffice.appearance import person_name
 from complaints.lifecycle import Need, Scale, Severity
-from complaints.models import Case, Category, Involvement, Remedy, RemedyKind, Team
+from complaints.models import (
+    Case,
+    CaseLink,
+    Category,
+    Cause,
+    Involvement,
+    Remedy,
+    RemedyKind,
+    Team,
+)
+from conduct.models import Promise
 
+__all__ = ["COMPOSITE", "FIELDS", "PersonField", "asking_kindly", "field_for", "people_to_assign"]
 #: Up to this many choices are shown side by side instead of in a list.
 FEW = 5
-
-
-def people_to_assign(case: Case) -> QuerySet[Any]:
-    """Who may get it: active, allowed to handle, in the team, not barred, new to a review.
-
-    The same rule as `complaints.access.may_be_assigned`, which decides; as one query.
-    """
-    app, codename = HANDLE.split(".")
-    permission = {"content_type__app_label": app, "codename": codename}
-    may = Q(is_superuser=True)
-    for path in ("user_permissions", "groups__permissions"):
-        may |= Q(**{f"{path}__{key}": value for key, value in permission.items()})
-    people = get_user_model()._default_manager.filter(may, is_active=True)
-    if case.team_id is not None:
-        people = people.filter(Q(complaint_memberships__team=case.team_id) | Q(is_superuser=True))
-    if is_under_review(case):
-        people = people.exclude(took_part(case))
-    barred = case.involvements.filter(part__in=Involvement.BARRED).values("user")
-    return people.exclude(pk__in=barred).distinct().order_by("first_name", "last_name", "pk")
+#: Characters of longer words in a list to choose from.
+SHORT = 80
 
 
 class PersonField(forms.ModelChoiceField):
+    """Names, with the number of open cases where the query has counted them."""
+
     def label_from_instance(self, obj: Any) -> str:
-        return person_name(obj)
+        name, load = person_name(obj), getattr(obj, "open_cases", None)
+        if load is None:
+            return name
+        words = ngettext("%(name)s (%(load)s open case)", "%(name)s (%(load)s open cases)", load)
+        return words % {"name": name, "load": load}
+
+
+class IssueField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return issue_words(obj)
+
+
+class IssuesField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return issue_words(obj)
+
+
+class LinkField(forms.ModelChoiceField):
+    """Linked cases by reference: those that the viewer may see."""
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        self.case = case
+        super().__init__(*args, **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        other = obj.other if obj.case_id == self.case.pk else obj.case
+        return f"{other.reference} ({obj.get_kind_display()})"
+
+
+class NamedField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return person_name(obj.user)
+
+
+class OutreachField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(Truncator(obj.who).chars(SHORT))
+
+
+class MessageField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(Truncator(" ".join(obj.body.split())).chars(SHORT))
+
+
+def issue_words(issue: Any) -> str:
+    """ "2. Delivery: left in the rain"."""
+    words = issue.summary or " ".join(issue.description.split())
+    about = ": ".join(str(part) for part in (issue.category, words) if part)
+    return f"{issue.number}. {Truncator(about).chars(SHORT)}"
 
 
 class RemedyField(forms.ModelChoiceField):
@@ -101,13 +146,93 @@ def _amount(need: Need, case: Case) -> forms.Field:
     return forms.DecimalField(max_digits=12, decimal_places=2, min_value=0)
 
 
+def _user(need: Need, case: Case) -> forms.Field:
+    people = list(people_to_assign(case))
+    field = PersonField(queryset=people_to_assign(case))
+    if people and case.handler_id is None:
+        # Whoever has least to do: a proposal, a person decides.
+        field.initial = min(people, key=lambda person: (person.open_cases, person.pk)).pk
+    return field
+
+
+def _colleague(need: Need, case: Case) -> forms.Field:
+    people = get_user_model()._default_manager.filter(is_active=True)
+    return PersonField(queryset=people.order_by("first_name", "last_name", "pk"))
+
+
+def _issue(need: Need, case: Case) -> forms.Field:
+    issues = case.issues.select_related("category")
+    first = list(issues)
+    field = IssueField(
+        queryset=issues, empty_label=None, widget=forms.RadioSelect if len(first) <= FEW else None
+    )
+    field.initial = first[0].pk if len(first) == 1 else None
+    return field
+
+
+def _issues(need: Need, case: Case) -> forms.Field:
+    return IssuesField(
+        queryset=case.issues.select_related("category"), widget=forms.CheckboxSelectMultiple
+    )
+
+
+def _promise(need: Need, case: Case) -> forms.Field:
+    return forms.ModelChoiceField(queryset=Promise.objects.all(), empty_label="—")
+
+
+def _linked(need: Need, case: Case) -> forms.Field:
+    links = CaseLink.objects.of(case).select_related("case", "other")
+    return LinkField(queryset=links, case=case, empty_label=None, widget=forms.RadioSelect)
+
+
+def _named(need: Need, case: Case) -> forms.Field:
+    named = case.involvements.filter(part=Involvement.Part.NAMED).select_related("user")
+    return NamedField(queryset=named, empty_label=None, widget=forms.RadioSelect)
+
+
+def _checklist(need: Need, case: Case) -> forms.Field:
+    return forms.MultipleChoiceField(
+        choices=need.choices.choices if need.choices else (), widget=forms.CheckboxSelectMultiple
+    )
+
+
+def _outreach(need: Need, case: Case) -> forms.Field:
+    return OutreachField(
+        queryset=case.outreach.outstanding(), empty_label=None, widget=forms.RadioSelect
+    )
+
+
+def _message(need: Need, case: Case) -> forms.Field:
+    return MessageField(queryset=case.messages.public(), empty_label=None)
+
+
+def _language(need: Need, case: Case) -> forms.Field:
+    field = forms.ChoiceField(choices=settings.LANGUAGES)
+    field.initial = get_language()
+    return field
+
+
 FIELDS: dict[str, Callable[[Need, Case], forms.Field]] = {
     "text": _text,
     "long_text": _long_text,
     "choice": _choice,
     "yes_no": lambda need, case: forms.BooleanField(),
     "date": lambda need, case: forms.DateField(widget=AdminDateInput),
-    "user": lambda need, case: PersonField(queryset=people_to_assign(case)),
+    "user": _user,
+    "colleague": _colleague,
+    "issue": _issue,
+    "issues": _issues,
+    "promise": _promise,
+    "linked": _linked,
+    "named": _named,
+    "checklist": _checklist,
+    "outreach": _outreach,
+    "message": _message,
+    "language": _language,
+    "number": lambda need, case: forms.IntegerField(min_value=0, max_value=10_000_000),
+    "cause": lambda need, case: forms.ModelChoiceField(
+        queryset=Cause.objects.filter(is_active=True)
+    ),
     "category": lambda need, case: forms.ModelChoiceField(
         queryset=Category.objects.filter(is_active=True)
     ),

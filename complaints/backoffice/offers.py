@@ -71,6 +71,8 @@ def _makes_sense(case: Case, action: Action, user: Any, remedies: list[Remedy]) 
             sense = case.assessed_at is not None and case.handler_id is not None
         case "put_right":
             sense = case.channel == Channel.STAFF
+        case "hand_over":
+            sense = case.handler_id is not None
         case "request_review":
             sense = case.stage == 1
         case "approve":

@@ -89,7 +89,7 @@ PLANS = (
         gettext_lazy("Resolution"),
         "success",
         (
-            "plan", "cause", "others_affected", "lesson", "outcome", "scope_reason",
+            "plan", "cause", "cause_kind", "others_affected", "lesson", "outcome", "scope_reason",
             "contested", "stage",
         ),
         is_open=True,

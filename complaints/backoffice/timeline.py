@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.utils.formats import date_format
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 
@@ -21,8 +22,12 @@ from complaints.lifecycle import (
     Channel,
     ConsentPurpose,
     Kind,
+    LinkKind,
     ModerationResult,
+    NamedStep,
     Outcome,
+    RestrictionMeasure,
+    ReviewOfRestriction,
     Role,
     ScopeReason,
     State,
@@ -58,7 +63,7 @@ class Names:
         users = {
             event.data.get(side)
             for event in events
-            if event.action == "assign"
+            if event.action in {"assign", "hand_over"}
             for side in ("old", "new")
         }
         people = get_user_model()._default_manager.all()
@@ -131,7 +136,7 @@ def _about(
             yield from _moderated(data, names)
         case "assess":
             yield from _changes(case, data, words=words)
-        case "assign":
+        case "assign" | "hand_over":
             yield _assigned(data, names)
         case "change_kind":
             yield _("It was: %(old)s. It is now: %(new)s.") % {
@@ -148,6 +153,8 @@ def _about(
             }
         case "set_confidential":
             yield _("It is now confidential.") if data.get("new") else _("It is open to the team.")
+        case _:
+            yield from _about_others(action, data, names, words=words)
 
 
 def _moderated(data: Mapping[str, Any], names: Names) -> Iterable[str]:
@@ -158,6 +165,43 @@ def _moderated(data: Mapping[str, Any], names: Names) -> Iterable[str]:
         yield _("Category: %(category)s.") % {"category": category}
     if team := names.teams.get(data.get("team") or 0):
         yield _("Team: %(team)s.") % {"team": team}
+
+
+def _about_others(
+    action: str, data: Mapping[str, Any], names: Names, *, words: bool
+) -> Iterable[str]:
+    """What was sorted anew, and what concerns other cases and people."""
+    match action:
+        case "recategorise":
+            yield from _recategorised(data, names)
+        case "extend":
+            yield _("From %(old)s to %(new)s.") % {
+                "old": _date(data.get("old")),
+                "new": _date(data.get("new")),
+            }
+        case "link":
+            yield _("How: %(how)s.") % {"how": _choice(LinkKind, data.get("kind"))}
+        case "record_named":
+            yield _("Step: %(step)s.") % {"step": _choice(NamedStep, data.get("step"))}
+        case "restrict_contact" if words:
+            yield _("How: %(how)s.") % {"how": _choice(RestrictionMeasure, data.get("measure"))}
+        case "review_restriction" if words:
+            yield _("Result: %(result)s.") % {
+                "result": _choice(ReviewOfRestriction, data.get("result"))
+            }
+        case "record_outreach" if data.get("reached") is not None:
+            yield _("People reached: %(number)s.") % {"number": data["reached"]}
+
+
+def _recategorised(data: Mapping[str, Any], names: Names) -> Iterable[str]:
+    if category := names.categories.get(data.get("category") or 0):
+        yield _("Category: %(category)s.") % {"category": category}
+    if team := names.teams.get(data.get("team") or 0):
+        yield _("Team: %(team)s.") % {"team": team}
+
+
+def _date(iso: Any) -> str:
+    return date_format(date.fromisoformat(str(iso)), "DATE_FORMAT") if iso else "–"
 
 
 def _assigned(data: Mapping[str, Any], names: Names) -> str:

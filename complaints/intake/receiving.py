@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from complaints.access import Actor
-from complaints.conflicts import bar_people_named
+from complaints.conflicts import bar_people_named, bar_who_complains
 from complaints.deadlines import Clocks
 from complaints.events import append_event, fingerprint
 from complaints.intake.storing_files import store_files
@@ -109,6 +109,7 @@ def _store(submission: Submission, key: str, submission_id: str | None, now: dat
     )
     if case.staff_named:
         bar_people_named(case, now=now)
+    bar_who_complains(case, now=now)
     _begin(case, submission, key, now)
     _end_draft(case, submission, submission_id, now)
     return case
@@ -119,7 +120,7 @@ def _case_of(submission: Submission, key: str, submission_id: str | None, now: d
     received_at = submission.received_at or now
     representative = submission.representative
     case = Case(
-        reference=_free_reference(),
+        reference=free_reference(),
         key_hash=hash_key(key),
         submission_id=submission_id,
         site=submission.site,
@@ -129,7 +130,7 @@ def _case_of(submission: Submission, key: str, submission_id: str | None, now: d
         language=submission.language,
         description=submission.description,
         original_hash=Case.hash_original(submission.description),
-        subject=_subject(_first_words(submission)),
+        subject=subject_of(_first_words(submission)),
         complainant=Party.objects.create(**submission.complainant),
         representative=Party.objects.create(**representative) if representative else None,
         received_at=received_at,
@@ -257,7 +258,7 @@ def _tell(case: Case, key: str, now: datetime) -> bool:
     return notice.state == notice.State.WAITING or not case.correspondent.is_reachable
 
 
-def _free_reference() -> str:
+def free_reference() -> str:
     for _attempt in range(10):
         reference = new_reference()
         if not Case.objects.filter(reference=reference).exists():
@@ -270,7 +271,7 @@ def _first_words(submission: Submission) -> str:
     return submission.problems[0].description if submission.problems else submission.description
 
 
-def _subject(description: str) -> str:
+def subject_of(description: str) -> str:
     """The first words, for lists: staff may know the case by them."""
     words = " ".join(description.split())
     if len(words) <= SUBJECT_LENGTH:

@@ -44,6 +44,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="decision",
+            name="others",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("none", "Nobody else"),
+                    ("some", "Others too: somebody goes to them"),
+                ],
+                max_length=4,
+                verbose_name="did the same happen to others",
+            ),
+        ),
+        migrations.AddField(
+            model_name="decision",
             name="prevention",
             field=models.TextField(blank=True, verbose_name="what changes"),
         ),
@@ -100,6 +113,7 @@ class Migration(migrations.Migration):
                     ("resume", "went on"),
                     ("change", "got another length"),
                     ("extend", "was extended"),
+                    ("undo", "went on as if it had never stopped"),
                     ("stop", "stopped"),
                 ],
                 max_length=6,

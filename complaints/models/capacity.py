@@ -69,7 +69,7 @@ class Competence(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if self.gained_on and self.expires_on and self.expires_on < self.gained_on:
+        if self.expires_on is not None and self.expires_on < self.gained_on:
             raise ValidationError({"expires_on": _("The end lies before the beginning.")})
 
 
@@ -119,7 +119,7 @@ class Absence(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if self.first_day and self.last_day and self.last_day < self.first_day:
+        if None not in {self.first_day, self.last_day} and self.last_day < self.first_day:
             raise ValidationError({"last_day": _("The last day lies before the first.")})
         if self.deputy_id and self.deputy_id == self.user_id:
             raise ValidationError({"deputy": _("Choose somebody else as deputy.")})

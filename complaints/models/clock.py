@@ -58,6 +58,7 @@ class ClockEntry(models.Model):
         RESUME = "resume", _("went on")
         CHANGE = "change", _("got another length")
         EXTEND = "extend", _("was extended")
+        UNDO = "undo", _("went on as if it had never stopped")
         STOP = "stop", _("stopped")
 
     clock = models.ForeignKey(Clock, on_delete=models.CASCADE, related_name="entries")

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from complaints.states import Others
+
 
 class Decision(models.Model):
     """One answer of one stage: proposed, approved by somebody else, sent, accepted or rejected
@@ -22,6 +24,12 @@ class Decision(models.Model):
         verbose_name=_("language it was written in"), max_length=15, blank=True
     )
     external_route = models.TextField(verbose_name=_("outside route"), blank=True)
+    others = models.CharField(
+        verbose_name=_("did the same happen to others"),
+        max_length=4,
+        choices=Others.choices,
+        blank=True,
+    )
     prevention = models.TextField(verbose_name=_("what changes"), blank=True)
     #: How both sides were heard: for staff, never sent.
     both_sides = models.TextField(verbose_name=_("how both sides were heard"), blank=True)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from complaints.states import LinkKind
+
+if TYPE_CHECKING:
+    from complaints.models.case import Case
 
 
 class CaseLink(models.Model):
@@ -17,6 +22,13 @@ class CaseLink(models.Model):
     shows only the linked cases that the viewer may see.
     """
 
+    class Objects(models.QuerySet["CaseLink"]):
+        def of(self, case: Case) -> CaseLink.Objects:
+            return self.filter(Q(case=case.pk) | Q(other=case.pk))
+
+        def between(self, one: Case, other: Case) -> CaseLink.Objects:
+            return self.filter(Q(case=one.pk, other=other.pk) | Q(case=other.pk, other=one.pk))
+
     case = models.ForeignKey("Case", on_delete=models.CASCADE, related_name="links")
     other = models.ForeignKey("Case", on_delete=models.CASCADE, related_name="linked_from")
     kind = models.CharField(verbose_name=_("how"), max_length=8, choices=LinkKind.choices)
@@ -24,6 +36,8 @@ class CaseLink(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     at = models.DateTimeField()
+
+    objects = Objects.as_manager()
 
     class Meta:
         verbose_name = _("link between cases")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from complaints.states import RestrictionMeasure
+
+if TYPE_CHECKING:
+    from complaints.models.case import Case
 
 
 class ContactRestriction(models.Model):
@@ -19,6 +23,12 @@ class ContactRestriction(models.Model):
     """
 
     class Objects(models.QuerySet["ContactRestriction"]):
+        def about(self, case: Case) -> ContactRestriction.Objects:
+            """Decided in this case, or in another one of the same address."""
+            person = case.complainant.email_hash
+            same = Q(case=case.pk) | Q(person_hash=person) if person else Q(case=case.pk)
+            return self.filter(same)
+
         def in_force_on(self, day: date) -> ContactRestriction.Objects:
             return self.filter(lifted_at=None, ends_on__gte=day)
 

@@ -11,7 +11,8 @@ HARMLESS = {
         stage confidential duplicate_of scope_reason first_kind held spam_signs received_at
         stored_at channel code_edition policy_edition notice_version original_hash severity safety
         complexity impact immediate_needed immediate_possible priority proposed_priority team
-        moderated_at acknowledged_at assessed_at answered_at closed_at due_at changed_at""",
+        moderated_at acknowledged_at assessed_at answered_at closed_at due_at changed_at
+        legal_hold cause_kind""",
     f"{APP}.Issue": "id case number category promise finding",
     f"{APP}.Party": "id",
     f"{APP}.NoticeAddress": "id case",
@@ -26,7 +27,7 @@ HARMLESS = {
         id case message template language sha256 state tries created_at next_try_at sent_at""",
     f"{APP}.Decision": """
         id case number stage proposed_at approved_at checked returned_at sent_at sent_hash
-        answer_by accepted_at rejected_at""",
+        answer_by accepted_at rejected_at others""",
     f"{APP}.Remedy": "id case issue kind due_on promised_at delivered_at verified_at",
     f"{APP}.Draft": """
         id public_id code_hash token_id submission_id site language created_at changed_at
@@ -43,9 +44,18 @@ HARMLESS = {
     f"{APP}.ExtraQuestion": """
         id code label hint kind required where category only_if order is_active""",
     f"{APP}.ExtraOption": "id sort_order question code label is_active",
-    f"{APP}.Category": "id code name parent team quick_way order is_active",
+    f"{APP}.Category": "id code name parent team quick_way needs_training order is_active",
     f"{APP}.Team": "id name",
     f"{APP}.TeamMember": "id team",
     f"{APP}.RemedyKind": "id code name family order is_active",
     f"{APP}.Holiday": "id day name",
+    f"{APP}.Cause": "id code name parent order is_active",
+    f"{APP}.AuthorityLimit": "id role remedy_kind amount currency",
+    f"{APP}.CaseLink": "id case other kind at",
+    f"{APP}.MessageTranslation": "id message language is_source by_machine at",
+    f"{APP}.Outreach": "id case due_on created_at done_at reached",
+    f"{APP}.ContactRestriction": "id case measure",
+    f"{APP}.Competence": "id",
+    f"{APP}.Absence": "id handed_over_at",
+    f"{APP}.ConfigurationChange": "id at what model row",
 }

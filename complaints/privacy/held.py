@@ -7,9 +7,12 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from complaints.privacy.harmless import APP, HARMLESS
+from complaints.privacy.held_while_handling import (
+    ABOUT_STAFF_WHILE_HANDLING,
+    WHILE_HANDLING,
+    WHO_DID_WHAT,
+)
 from complaints.privacy.register import Basis, Held, Kept, Seen, declare
-
-WHO_DID_WHAT = _("To show who did or decided what, and that nobody judged their own work")
 
 COMPLAINANT = (
     Held(f"{APP}.Party", ("name", "address_as"), _("To know and address who wrote, if they say")),
@@ -238,5 +241,6 @@ ABOUT_STAFF = (
 
 
 def declare_held() -> None:
-    staff = (replace(entry, staff=True) for entry in ABOUT_STAFF)
-    declare((*COMPLAINANT, *WORDS, *CONVERSATION, *staff), HARMLESS)
+    about_staff = (*ABOUT_STAFF, *ABOUT_STAFF_WHILE_HANDLING)
+    staff = (replace(entry, staff=True) for entry in about_staff)
+    declare((*COMPLAINANT, *WORDS, *CONVERSATION, *WHILE_HANDLING, *staff), HARMLESS)

@@ -15,7 +15,7 @@ from wagtail.models import Site
 from complaints.access import Actor
 from complaints.intake.receiving import receive
 from complaints.intake.submission import Submission
-from complaints.lifecycle import Channel, ConsentPurpose, Finding, Kind, perform
+from complaints.lifecycle import Channel, ConsentPurpose, Finding, Kind, Objectivity, perform
 from complaints.models import Case, Category, RemedyKind, TeamMember
 from conduct.models import Promise
 from demo.questions import answers_from
@@ -167,13 +167,15 @@ class Story:
             },
             remedies=remedies,
             cause=self.mail["cause"] if upheld else "",
+            prevention=self.mail["lesson"] if upheld else "",
             answer=self.mail[f"answer_{key}"],
             others_affected=self.mail["others" if upheld else "nobody_else"],
             external_route=content(self.language)["organisation"]["external_body_contact"],
         )
 
     def answered(self, finding: str = Finding.UPHELD, *, days: float = 4) -> Story:
-        return self.deciding(finding, days=days).do("approve", "lead", hours=6, checked=True)
+        checked = list(Objectivity)
+        return self.deciding(finding, days=days).do("approve", "lead", hours=6, checklist=checked)
 
     def closed(self, finding: str, *, days: float = 4) -> Story:
         self.answered(finding, days=days).do("accept", "complainant", hours=30)

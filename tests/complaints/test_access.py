@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from complaints.access import sees_personal_data
-from complaints.lifecycle import Refused, State
+from complaints.lifecycle import Objectivity, Refused, State
 from complaints.models import Case, Involvement
 from tests.factories import Staff, act, make_case, make_category
 from tests.people import (
@@ -112,11 +112,11 @@ def test_who_leads_one_team_does_not_lead_the_others() -> None:
     case = make_case(State.DECIDING)
 
     with pytest.raises(Refused) as refusal:
-        act(case, "approve", lead, checked=True)
+        act(case, "approve", lead, checklist=list(Objectivity))
 
     assert refusal.value.code == "not_allowed"
     act(case, "note", lead, text="As a colleague I may write.")
-    act(case, "approve", Staff().lead, checked=True)
+    act(case, "approve", Staff().lead, checklist=list(Objectivity))
 
 
 def test_who_also_oversees_reads_the_words_of_their_own_teams_only(cases: dict[str, Case]) -> None:

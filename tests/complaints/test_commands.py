@@ -15,7 +15,7 @@ from django.utils import timezone
 from complaints import automation
 from complaints.automation import run_clocks
 from complaints.events import install_triggers, remove_triggers
-from complaints.lifecycle import Outcome, State
+from complaints.lifecycle import Objectivity, Outcome, State
 from complaints.models import Case, Clock, ClockName, Event, Notice
 from tests.factories import Staff, act, make_case, proposal, submit
 
@@ -31,7 +31,7 @@ def answered(*, now: datetime = NOW, owed: bool = False, **fields: object) -> Ca
     case = make_case("investigating", now=now, **fields)
     remedies = {} if owed else {"remedies": []}
     act(case, "propose", staff.handler, now=now, **proposal(case, **remedies))
-    act(case, "approve", staff.lead, now=now, checked=True)
+    act(case, "approve", staff.lead, now=now, checklist=list(Objectivity))
     sent(now)
     return case
 

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from complaints.access import Actor
-from complaints.lifecycle import AuthorityResult, Refused, State, perform
+from complaints.lifecycle import AuthorityResult, Objectivity, Refused, State, perform
 from complaints.models import Case, Notice, Party
 from tests.factories import Staff, act, make_category, proposal, submit, walk_to
 
@@ -68,7 +68,7 @@ def test_it_is_looked_into_but_nothing_is_told_until_somebody_confirmed_the_perm
     told = case.notices.filter(to__isnull=False).count()
 
     for user, action, data in (
-        (staff.lead, "approve", {"checked": True}),
+        (staff.lead, "approve", {"checklist": list(Objectivity)}),
         (staff.handler, "update", {"text": "We spoke to the driver."}),
     ):
         with pytest.raises(Refused, match=WAITS):
@@ -79,7 +79,7 @@ def test_it_is_looked_into_but_nothing_is_told_until_somebody_confirmed_the_perm
     assert not case.messages.filter(direction="out").exists()
 
     confirm(case)
-    act(case, "approve", staff.lead, checked=True)
+    act(case, "approve", staff.lead, checklist=list(Objectivity))
 
     assert case.state == State.ANSWERED
     assert case.notices.get(template="answer").to == case.representative
@@ -200,7 +200,7 @@ def test_the_silence_rule_that_an_answer_stated_holds_when_the_permission_has_en
     walk_to(case, State.DECIDING, now=NOW)
     act(case, "return", Staff().lead, now=NOW, reason="Without the refund.")
     act(case, "propose", Staff().handler, now=NOW, **proposal(case) | {"remedies": []})
-    act(case, "approve", Staff().lead, now=NOW, checked=True)
+    act(case, "approve", Staff().lead, now=NOW, checklist=list(Objectivity))
     Party.objects.filter(case_represented=case).update(authority_until=date(2020, 1, 1))
     case = Case.objects.get(pk=case.pk)
 

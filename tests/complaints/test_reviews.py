@@ -9,7 +9,7 @@ import pytest
 from django.utils.functional import SimpleLazyObject
 
 from complaints.backoffice.action_fields import people_to_assign
-from complaints.lifecycle import Channel, Finding, Kind, Outcome, Refused, State
+from complaints.lifecycle import Channel, Finding, Kind, Objectivity, Outcome, Refused, State
 from complaints.models import Case, HandlingSettings, Involvement
 from complaints.notices.outbox import render_notice
 from tests.factories import (
@@ -35,7 +35,7 @@ def reviewed(fresh: Any) -> Case:
     act(case, "request_review", now=NOW)
     answer = proposal(case, Finding.NOT_UPHELD, remedies=[])
     act(case, "propose", fresh, now=NOW, **answer)
-    act(case, "approve", staff.lead, now=NOW, checked=True)
+    act(case, "approve", staff.lead, now=NOW, checklist=list(Objectivity))
     return case
 
 

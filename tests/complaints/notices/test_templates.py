@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from complaints.lifecycle import Objectivity
 from complaints.models import HandlingSettings, Notice
 from complaints.notices.outbox import render_notice
 from conduct.models import Organisation
@@ -169,7 +170,7 @@ def test_an_answer_without_outside_route_says_so():
     staff = Staff()
     case = make_case("investigating", now=NOW)
     act(case, "propose", staff.handler, now=NOW, **proposal(case, external_route=""))
-    act(case, "approve", staff.lead, now=NOW, checked=True)
+    act(case, "approve", staff.lead, now=NOW, checklist=list(Objectivity))
     assert "We know of no independent body" in case.decisions.get().sent_text
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from complaints.clock_words import day_in_words
 from complaints.intake.storing_files import store_file
 from complaints.intake.submission import CheckedFile
-from complaints.lifecycle import PUBLIC_STATUS, State
+from complaints.lifecycle import PUBLIC_STATUS, Objectivity, State
 from complaints.models import Attachment, Case, Message
 from tests.complaints.tracking.conftest import HOME, Complainant, text_of
 from tests.factories import Staff, act, proposal, submit, walk_to
@@ -111,7 +111,7 @@ def test_no_outside_route_is_said_too(complainant: Complainant) -> None:
     walk_to(complainant.case, "investigating")
     words = proposal(complainant.case, external_route="")
     act(complainant.case, "propose", Staff().handler, **words)
-    act(complainant.case, "approve", Staff().lead, checked=True)
+    act(complainant.case, "approve", Staff().lead, checklist=list(Objectivity))
     complainant.open()
     assert "We know of no independent body outside our organisation" in complainant.page()
 
@@ -166,7 +166,7 @@ def test_findings_of_a_review_stay_inside_until_its_answer_is_sent(answered: Com
     assert "Our earlier answer" in page
     assert "We are sorry. We pay the postage back." in page
     assert "SECRET" not in page
-    act(case, "approve", staff.lead, checked=True)
+    act(case, "approve", staff.lead, checklist=list(Objectivity))
     assert "SECRET new reason" in answered.page()
 
 

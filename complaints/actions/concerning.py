@@ -1,0 +1,82 @@
+"""A colleague a complaint is about: barred, informed, heard, told (annex D)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from complaints.actions.assessment import leads_of
+from complaints.actions.doing import Doing
+from complaints.lifecycle import NamedStep
+from complaints.models import Case, Involvement
+
+#: The column that says when each step was done.
+STEPS = {
+    NamedStep.INFORMED: "informed_at",
+    NamedStep.SUPPORTED: "supported_at",
+    NamedStep.HEARD: "heard_at",
+    NamedStep.RESULT: "told_at",
+}
+
+
+def name_staff(doing: Doing) -> None:
+    """From now on this colleague can't see or touch the case; who led it is told."""
+    case, user = doing.case, doing.data["colleague"]
+    if case.involvements.filter(user=user, part=Involvement.Part.NAMED).exists():
+        why = _("This was noted already.")
+        doing.refuse(why, colleague=why)
+    doing.involve(user, Involvement.Part.NAMED)
+    doing.event_data["named"] = True
+    if case.handler_id == user.pk:
+        case.handler = None
+        doing.event_data["unassigned"] = True
+        for lead in leads_of(case):
+            doing.tell_staff(lead, "staff_conflict")
+    doing.keep_reason()
+
+
+def record_named(doing: Doing) -> None:
+    """What was done for the colleague, each step once; their account stays with staff."""
+    named, step = doing.data["named"], NamedStep(doing.data["step"])
+    if named.case_id != doing.case.pk or named.part != Involvement.Part.NAMED:
+        doing.refuse(_("This colleague is not named in this case."))
+    column = STEPS[step]
+    if getattr(named, column) is not None:
+        why = _("This was recorded already.")
+        doing.refuse(why, step=why)
+    if step == NamedStep.HEARD:
+        named.account = doing.require(
+            "account", _("Write down what they said, or that they chose not to.")
+        )
+    setattr(named, column, doing.now)
+    named.save(update_fields=[column, "account"])
+    doing.event_data["step"] = str(step)
+
+
+def named_in(case: Case) -> list[Involvement]:
+    return list(case.involvements.filter(part=Involvement.Part.NAMED).select_related("user"))
+
+
+def check_heard(doing: Doing) -> None:
+    """Refuse an answer before everybody it is about was informed and could give their account."""
+    for named in named_in(doing.case):
+        if named.informed_at is None or named.heard_at is None:
+            doing.refuse(
+                _(
+                    "%(person)s has to be informed and heard before the answer: record both with "
+                    "“Record what was done for the colleague”."
+                )
+                % {"person": named.user.get_full_name() or named.user.get_username()}
+            )
+
+
+def check_told(doing: Doing) -> None:
+    """Refuse closing before everybody it is about knows how it ended."""
+    for named in named_in(doing.case):
+        if named.told_at is None:
+            doing.refuse(
+                _(
+                    "%(person)s has to be told how it ended: record it with “Record what was done "
+                    "for the colleague”."
+                )
+                % {"person": named.user.get_full_name() or named.user.get_username()}
+            )

@@ -1,0 +1,100 @@
+"""Cases beside each other, and cases of one person joined and taken apart (SEC-DUP)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from complaints.actions.doing import Doing
+from complaints.actions.ending import end_case
+from complaints.lifecycle import Outcome, State
+from complaints.models import Case, CaseLink
+from complaints.references import understand_reference
+
+
+def other_case(doing: Doing, need: str = "other") -> Case:
+    """The case whose reference was typed: one the person may see, and not the case itself."""
+    typed: Any = doing.require(need, _("Type the reference of the other case."))
+    reference = typed.reference if isinstance(typed, Case) else understand_reference(str(typed))
+    cases = Case.objects.visible_to(doing.actor.user).exclude(pk=doing.case.pk)
+    other = cases.filter(reference=reference).first() if reference else None
+    if other is None:
+        why = _("No other case has this reference. Look it up in the list of cases.")
+        doing.refuse(why, **{need: why})
+    assert other is not None
+    return other
+
+
+def link(doing: Doing) -> None:
+    """Staff see the two beside each other; neither complainant learns of the other."""
+    other = other_case(doing)
+    if CaseLink.objects.between(doing.case, other).exists():
+        why = _("These two cases are linked already.")
+        doing.refuse(why, other=why)
+    CaseLink.objects.create(
+        case=doing.case,
+        other=other,
+        kind=doing.data["link_kind"],
+        by=doing.actor.user,
+        at=doing.now,
+    )
+    doing.event_data.update(other=other.pk, kind=str(doing.data["link_kind"]))
+
+
+def unlink(doing: Doing) -> None:
+    """Nothing but the link goes away."""
+    chosen = doing.data["linked"]
+    if doing.case.pk not in {chosen.case_id, chosen.other_id}:
+        doing.refuse(_("This link belongs to another case."))
+    other = chosen.other_id if chosen.case_id == doing.case.pk else chosen.case_id
+    doing.event_data["other"] = other
+    chosen.delete()
+
+
+def merge(doing: Doing) -> None:
+    """The same person wrote twice about the same: one case goes on, this one ends and says so.
+
+    Other people's cases are linked as one incident instead: everybody gets an answer of their own.
+    """
+    case, other = doing.case, other_case(doing)
+    if not _same_person(case, other):
+        why = _(
+            "The two cases are not of the same person. Link them as the same incident instead: "
+            "each person then gets an answer of their own."
+        )
+        doing.refuse(why, other=why)
+    if other.state == State.CLOSED:
+        why = _("The other case is closed. Join that one with this one, or reopen it first.")
+        doing.refuse(why, other=why)
+    case.duplicate_of = other
+    doing.event_data["other"] = other.pk
+    doing.keep_reason()
+    end_case(doing, Outcome.DUPLICATE)
+    doing.tell("duplicate")
+
+
+def unmerge(doing: Doing) -> None:
+    """As if it had never been joined: its old state, and its clocks as they ran."""
+    case = doing.case
+    joined = case.events.filter(to_state=State.CLOSED).order_by("-number").first()
+    assert joined is not None, "closed by some event"
+    assert case.closed_at is not None
+    doing.event_data["other"] = case.duplicate_of_id
+    case.state = joined.from_state
+    case.outcome, case.duplicate_of = "", None
+    doing.clocks.undo_stop(stopped_at=case.closed_at, at=doing.now)
+    case.closed_at = None
+    if case.state == State.WAITING:
+        doing.clocks.pause(at=doing.now)
+    doing.keep_reason()
+    doing.tell("unmerged")
+
+
+def _same_person(one: Case, other: Case) -> bool:
+    """The same address or, where one of them gave none, the same name."""
+    a, b = one.complainant, other.complainant
+    if a.email_hash and b.email_hash:
+        return a.email_hash == b.email_hash
+    name = " ".join(a.name.casefold().split())
+    return bool(name) and name == " ".join(b.name.casefold().split())
