@@ -23,7 +23,7 @@ FROM_CASE = {
     "set_confidential": ("confidential",),
     "change_kind": ("kind",),
     "investigate": ("plan",),
-    "propose": ("cause", "others_affected"),
+    "propose": ("cause", "cause_kind", "others_affected"),
     "close": ("lesson",),
 }
 

@@ -30,7 +30,7 @@ IN_THE_LETTER = {
 }
 FOR_STAFF = _("For colleagues only")
 #: What a proposal that was sent back begins with.
-FROM_DECISION = ("answer", "external_route", "prevention", "both_sides")
+FROM_DECISION = ("answer", "external_route", "prevention", "both_sides", "others")
 
 
 @dataclass(frozen=True)

@@ -200,6 +200,7 @@ def proposal_data(form: Any, **data: Any) -> dict[str, Any]:
             f"finding_{issue.pk}": "upheld",
             f"reasons_{issue.pk}": "It rained.",
             "cause": "No shelter",
+            "prevention": "A shelter is built.",
             "answer": "We are sorry.",
             "others_affected": "Nobody.",
             "remedies-0-kind": make_remedy_kind().pk,

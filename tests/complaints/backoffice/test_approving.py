@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from django.db.models import TextChoices
 
-from complaints.backoffice.approval_form import CHECK, checklist_field
-from complaints.lifecycle import ACTIONS, Need
+from complaints.backoffice.approval_form import CHECK
+from complaints.lifecycle import ACTIONS, Objectivity
 from complaints.models import Case
 from tests.complaints.backoffice.conftest import Browse
-from tests.complaints.backoffice.test_actions import action_url
+from tests.complaints.backoffice.test_actions import action_url, filled
 from tests.factories import Staff, make_case
 
 pytestmark = pytest.mark.django_db
-
-
-class Points(TextChoices):
-    FAIR = "fair", "Fair"
-    WHOLE = "whole", "Whole"
 
 
 def asked(browse: Browse, staff: Staff, case: Case) -> set[str]:
@@ -38,13 +32,33 @@ def test_any_other_case_does_not(browse: Browse, staff: Staff) -> None:
     assert asked(browse, staff, make_case("deciding")).isdisjoint(CHECK)
 
 
-def test_a_checklist_gives_the_points_that_were_confirmed(staff: Staff) -> None:
-    need = Need("checklist", "checklist", "I have checked", required=False, choices=Points)  # type: ignore[arg-type]
-    field = checklist_field(need, make_case())
-    field.required = False
-    assert field.clean(["fair", "whole"]) == {"fair", "whole"}
-    assert field.clean([]) == set()
-    assert [label for _value, label in field.choices] == ["Fair", "Whole"]  # type: ignore[attr-defined]
+def test_all_seven_points_are_needed_and_the_notes_are_kept(browse: Browse, staff: Staff) -> None:
+    case = make_case("deciding")
+    Case.objects.filter(pk=case.pk).update(severity=4)
+    client, url = browse(staff.lead), action_url(case, "approve")
+    data = filled(client.get(url).context["form"], check_notes="The driver was heard.")
+    page = client.post(url, data | {"checklist": ["openness", "sensitivity"]})
+    form = page.context["form"]
+    assert form.errors == {"checklist": ["Confirm every point: the case is serious or contested."]}
+    assert form["checklist"].value() == ["openness", "sensitivity"]
+    assert form["check_notes"].value() == "The driver was heard."
+    client.post(url, data | {"checklist": Objectivity.values, "version": form["version"].value()})
+    decision = case.decisions.get()
+    assert (decision.checked, decision.check_notes) == (True, "The driver was heard.")
+    assert decision.sent_at is not None
+
+
+def test_an_answer_that_lacks_something_does_not_go(browse: Browse, staff: Staff) -> None:
+    case = make_case("deciding")
+    case.decisions.update(prevention="")
+    client, url = browse(staff.lead), action_url(case, "approve")
+    page = client.post(url, filled(client.get(url).context["form"]))
+    assert (
+        "The answer can’t be sent yet, something is missing: what changes so that it does not "
+        "happen again."
+    ) in page.content.decode()
+    case.refresh_from_db()
+    assert (case.state, case.messages.filter(purpose="answer").count()) == ("deciding", 0)
 
 
 def test_a_proposal_has_the_points_to_consider_beside_it(browse: Browse, staff: Staff) -> None:

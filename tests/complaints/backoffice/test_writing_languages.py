@@ -260,7 +260,36 @@ def test_a_proposal_shows_the_letter_in_both_languages(browse: Browse, staff: St
     assert "Put it up for approval" in page.content.decode()
     assert case.decisions.count() == 0
     client.post(url, data | {"confirmed": "1", "translation_read": "1"})
-    assert case.decisions.get().answer == "نعتذر إليكم."
+    decision = case.decisions.get()
+    assert (decision.answer, decision.source_language) == ("نعتذر إليكم.", "en")
+    assert decision.sources == {
+        "answer": "We are sorry, Kim.",
+        f"reasons_{issue.pk}": "It rained hard.",
+    }
+    # Whoever approves sees both, and what was written is kept beside what was sent.
+    lead, url = browse(staff.lead), action_url(case, "approve")
+    letter = lead.get(url).context["letter"]
+    assert (letter.source_language.code, letter.language.code) == ("en", "ar")
+    lead.post(url, filled(lead.get(url).context["form"]))
+    message = case.messages.get(purpose="answer")
+    assert message.body == letter.text
+    assert message.translations.get().text == letter.source
+
+
+def test_a_proposal_that_came_back_begins_in_both_languages(browse: Browse, staff: Staff) -> None:
+    from tests.factories import act, proposal
+
+    case = make_case("investigating", language="ar")
+    sources = {"answer": "We are sorry.", f"reasons_{case.issues.get().pk}": "Rain."}
+    act(
+        case, "propose", staff.handler,
+        **proposal(case, answer="نعتذر.", sources=sources, source_language="en"),
+    )  # fmt: skip
+    act(case, "return", staff.lead, reason="Be warmer.")
+    form = browse(staff.handler).get(action_url(case, "propose")).context["form"]
+    assert form["write_in"].value() == "mine"
+    assert (form["source_answer"].value(), form["answer"].value()) == ("We are sorry.", "نعتذر.")
+    assert form[f"source_reasons_{form.issues[0].pk}"].value() == "Rain."
 
 
 def test_a_proposal_that_goes_at_once_is_shown_first(browse: Browse, staff: Staff) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from complaints.lifecycle import Finding, Kind
+from complaints.lifecycle import Finding, Kind, Refused
 from complaints.models import Case, Decision, Message
 from complaints.notices.answer import compose_answer, compose_source, keep_source
 from complaints.notices.blocks import blocks_in, missing_blocks, refusal_words
@@ -80,6 +80,16 @@ def test_what_is_missing_is_said_in_words() -> None:
         "The answer can’t be sent yet, something is missing: the reasons for the finding on "
         "problem 1; what changes so that it does not happen again."
     )
+
+
+@pytest.mark.requirement("10002-7.7")
+def test_an_answer_that_lacks_something_is_not_sent() -> None:
+    case, _decision = ready()
+    case.decisions.update(prevention="")
+    with pytest.raises(Refused, match="what changes so that it does not happen again"):
+        act(case, "approve", Staff().lead, now=NOW)
+    case.refresh_from_db()
+    assert (case.state, case.answered_at) == ("deciding", None)
 
 
 def test_a_letter_that_somebody_made_shorter_is_noticed() -> None:
