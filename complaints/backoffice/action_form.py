@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 
 from complaints.actions.assessment import ASSESSED
 from complaints.backoffice.action_fields import COMPOSITE, field_for
-from complaints.backoffice.writing import WritingForm
+from complaints.backoffice.writing import AIDS, WritingForm
 from complaints.lifecycle import Action, Refused
 from complaints.models import Case
 
@@ -26,6 +26,10 @@ FROM_CASE = {
     "propose": ("cause", "cause_kind", "others_affected"),
     "close": ("lesson",),
 }
+
+
+#: Buttons and marks of the page, which are no answers.
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "confirmed", "look", "translation_read"}) | AIDS
 
 
 class ActionForm(WritingForm):
@@ -73,6 +77,13 @@ class ActionForm(WritingForm):
         cleaned = self.cleaned_data
         names = ["submission_id", *(need.name for need in self.action.needs)]
         return {name: cleaned[name] for name in names if name in cleaned}
+
+    def typed(self) -> list[tuple[str, str]]:
+        """All that was typed, to be carried through the preview."""
+        data: Any = self.data
+        return [
+            (name, value) for name in data if name not in NOT_TYPED for value in data.getlist(name)
+        ]
 
     def leave_unchecked(self) -> None:
         """Show what was typed without finding fault: the person isn't done yet."""

@@ -213,7 +213,7 @@ class ActionView(OneCaseMixin, View):
             context["media"] += form.rows.media
         return context | {
             "action": action,
-            "hidden": hidden_values(form) if kwargs["preview"] else [],
+            "hidden": form.typed() if kwargs["preview"] else [],
             "letter": preview_answer(case, self.request.user) if action.name == "approve" else None,
             "sends": action.name in {*LETTERS, "propose"},
             "may_ask_for_translation": form.two_languages and service_in_use() is not None,
@@ -248,14 +248,3 @@ class ActionView(OneCaseMixin, View):
 def not_allowed(action: Action) -> Refused:
     words = _("You don't have the right to do this: %(action)s. Ask the team's lead.")
     return Refused(words % {"action": action.label}, code="not_allowed")
-
-
-def hidden_values(form: ActionForm) -> list[tuple[str, str]]:
-    """All that was typed, to be carried through the preview."""
-    skipped = {"csrfmiddlewaretoken", "confirmed", "look", "translation_read", *AIDS}
-    return [
-        (name, value)
-        for name in form.data
-        if name not in skipped
-        for value in form.data.getlist(name)  # type: ignore[attr-defined]
-    ]

@@ -136,7 +136,11 @@ class WritingForm(forms.Form):
             max_length=20000,
             required=False,
             widget=AdminAutoHeightTextInput(
-                attrs={"rows": 5, "lang": self.mine.code, "dir": self.mine.direction}
+                attrs={
+                    "rows": field.widget.attrs.get("rows", 5),
+                    "lang": self.mine.code,
+                    "dir": self.mine.direction,
+                }
             ),
         )
         self.fields.setdefault("write_in", self._choice_of_language())

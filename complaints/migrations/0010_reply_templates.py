@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                             ("refusal", "Out of scope: where to go instead"),
                             ("question", "Question to the complainant"),
                             ("update", "News on the way"),
-                            ("answer", "Answer to a complaint"),
+                            ("answer", "Answer"),
                             ("early", "Put right at once"),
                             ("closing", "Last words at the end"),
                             ("review", "Answer after a review"),

@@ -24,7 +24,7 @@ class ReplyTemplate(models.Model):
         REFUSAL = "refusal", _("Out of scope: where to go instead")
         QUESTION = "question", _("Question to the complainant")
         UPDATE = "update", _("News on the way")
-        ANSWER = "answer", _("Answer to a complaint")
+        ANSWER = "answer", _("Answer")
         EARLY = "early", _("Put right at once")
         CLOSING = "closing", _("Last words at the end")
         REVIEW = "review", _("Answer after a review")

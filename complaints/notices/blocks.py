@@ -178,7 +178,9 @@ def missing_blocks(case: Case, decision: Decision, text: str) -> list[str]:
 
 def blocks_in(case: Case, decision: Decision, text: str) -> set[str]:
     """The blocks that are all there."""
-    whole, there, absent = _plain(text), set(), set()
+    whole = _plain(text)
+    there: set[str] = set()
+    absent: set[str] = set()
     with translation.override(case.language):
         for need in needed(Letter.of(case, decision)):
             found = need.sentence.strip() and _plain(need.sentence) in whole

@@ -23,7 +23,7 @@ LATER = (timezone.localdate() + timedelta(days=60)).isoformat()
 #: action -> (state, how the case came, what else is filled in)
 WRITTEN: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "moderate": ("received", {}, {"result": "out_of_scope", "scope_reason": "employment"}),
-    "check_authority": ("open", {"representative": {"name": "Ms Adviser", "email": "a@example.com"}}, {"result": "refused"}),
+    "check_authority": ("open", {"representative": {"name": "Ms Adviser"}}, {"result": "refused"}),
     "ask": ("open", {}, {}),
     "update": ("open", {}, {}),
     "extend": ("open", {}, {"until": LATER}),

@@ -29,7 +29,7 @@ def codes(case: Case, action: str) -> list[str]:
 def test_variables_become_words_of_the_case_in_the_complainants_language(staff: Staff) -> None:
     case = make_case("investigating", language="ko", category=make_category(name_ko="배송"))
     organisation = Organisation.for_site(case.site)
-    organisation.name_ko = "메로 택배"  # type: ignore[attr-defined]
+    organisation.name_ko = "메로 택배"
     organisation.save()
     case = Case.objects.get(pk=case.pk)
     values = values_for(case, "ko", staff.lead)

@@ -31,7 +31,7 @@ UPHELD = {
 def ready(finding: str = Finding.UPHELD, **fields: Any) -> tuple[Case, Decision]:
     """A case whose answer waits for approval, with all that the answer needs."""
     case = make_case("investigating", now=NOW, language=fields.pop("language", "en"))
-    with_remedy = {} if fields.pop("with_remedy", True) else {"remedies": []}
+    with_remedy: dict[str, Any] = {} if fields.pop("with_remedy", True) else {"remedies": []}
     act(case, "propose", Staff().handler, now=NOW, **proposal(case, finding, **with_remedy))
     decision = case.decisions.get()
     decision.prevention = "There is a shelter at the door now."
