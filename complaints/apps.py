@@ -17,9 +17,12 @@ class ComplaintsConfig(AppConfig):
         from complaints import checks  # noqa: F401 - registers the system checks
         from complaints.analysis.measures import register_indicators
         from complaints.privacy.held import declare_held
+        from complaints.signals import clocks_run
+        from complaints.transfer.waiting import sweep
 
         register_indicators()
         declare_held()
+        clocks_run.connect(sweep, dispatch_uid="conduct_complaints.forget_imports")
         post_migrate.connect(
             make_groups, sender=self, dispatch_uid="conduct_complaints.make_groups"
         )

@@ -33,6 +33,7 @@ from complaints.access import Actor
 from complaints.deadlines import OURS
 from complaints.intake.drafting import drafts
 from complaints.intake.staging import sweep
+from complaints.kept_writing import sweep as sweep_writing
 from complaints.lifecycle import Refused, State, perform
 from complaints.models import Case, Clock, ClockName, Notice, Remedy
 from complaints.notices.kept_apart import forget_addresses
@@ -40,6 +41,7 @@ from complaints.notices.outbox import queue_notice, queue_staff_notice
 from complaints.notices.sending import send_due
 from complaints.notices.staff import leads, responsible
 from complaints.scanning.quarantine import scan_waiting
+from complaints.search.indexing import mend
 from complaints.signals import clocks_run
 
 logger = logging.getLogger(__name__)
@@ -74,6 +76,7 @@ class Counts:
     overdue: int = 0
     handed_over: int = 0
     scanned: int = 0
+    indexed: int = 0
     failed: int = 0
 
     def __str__(self) -> str:
@@ -86,6 +89,7 @@ def run_clocks(now: datetime | None = None) -> Counts:
     sweep(now=now)
     now = now or timezone.now()
     drafts.sweep(now)
+    sweep_writing(now)
     forget_addresses(now)
     for name, due, act in (
         ("reminded", clocks_to_remind, remind),
@@ -100,6 +104,7 @@ def run_clocks(now: datetime | None = None) -> Counts:
         setattr(counts, name, done)
     counts.handed_over = hand_over_due(now)
     clocks_run.send_robust(sender=None, now=now)
+    counts.indexed = mend()
     # Last, because a scanner that hangs must not keep the clocks waiting.
     counts.scanned = scan_waiting(now)
     cache.set(LAST_RUN, now, None)

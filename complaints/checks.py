@@ -12,6 +12,7 @@ from django.core.checks import CheckMessage, register
 
 from complaints.notices.outbox import WAITS
 from complaints.scanning.quarantine import scanner
+from complaints.translating import translator
 
 PRIVATE_STORAGE = "conduct_private"
 
@@ -80,6 +81,24 @@ def check_clamd(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
             )
         ]
     return []
+
+
+@register()
+def check_translator(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """A mistyped name would show when somebody in need of it presses the button."""
+    try:
+        found = translator()
+    except (ImportError, TypeError):
+        found = "nothing"  # type: ignore[assignment]
+    if found is None or callable(found):
+        return []
+    return [
+        checks.Error(
+            "CONDUCT_TRANSLATOR names nothing that can be called.",
+            hint="Give the dotted name of a function: translate(text, source, target) -> str.",
+            id="conduct_complaints.E004",
+        )
+    ]
 
 
 @register(deploy=True)

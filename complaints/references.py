@@ -48,6 +48,11 @@ def new_reference() -> str:
     return reference_of(_random(REFERENCE_LENGTH - 1))
 
 
+def new_export_reference() -> str:
+    """`E-XXXX-XXXX`: stands in every row of a table that somebody takes along."""
+    return f"E-{_grouped(_random(REFERENCE_LENGTH))}"
+
+
 def understand_reference(typed: str) -> str | None:
     """The reference that was meant, or None where it can't be one (wrong length or check
     character)."""

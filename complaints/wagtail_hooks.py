@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.urls import include, path
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
+from complaints.access import EXPORT_PERSONAL
 from complaints.backoffice import home_panels, menu, staff_changes
 from complaints.backoffice.vocabulary import ComplaintsSettings
 from complaints.models import Case
@@ -14,6 +17,12 @@ from complaints.models import Case
 @hooks.register("register_admin_urls")
 def register_case_urls() -> list[Any]:
     return [path("cases/", include("complaints.backoffice.urls"))]
+
+
+@hooks.register("register_permissions")
+def register_export_permission() -> QuerySet[Permission]:
+    app, codename = EXPORT_PERSONAL.split(".")
+    return Permission.objects.filter(content_type__app_label=app, codename=codename)
 
 
 @hooks.register("register_log_actions")
@@ -26,6 +35,7 @@ hooks.register("register_admin_menu_item", menu.cases_menu_item)
 hooks.register("register_admin_menu_item", menu.entry_menu_item)
 hooks.register("register_reports_menu_item", menu.refused_report_menu_item)
 hooks.register("register_reports_menu_item", menu.held_report_menu_item)
+hooks.register("register_reports_menu_item", menu.exports_report_menu_item)
 hooks.register("construct_homepage_panels", home_panels.add_panels)
 hooks.register("register_admin_viewset", ComplaintsSettings)
 hooks.register("before_edit_user", staff_changes.before_edit_user)

@@ -19,9 +19,7 @@ from .models.organisation import Organisation
 from .models.pages import PerformancePage
 from .models.promise import Promise
 from .performance import Result, last_quarter, quarter_and_year, twelve_months
-
-# A spreadsheet takes a cell that starts with one of these for a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from .table_cells import harmless
 
 
 @dataclass(frozen=True)
@@ -124,7 +122,7 @@ def serve_csv(page: PerformancePage, request: HttpRequest) -> HttpResponse:
     writer = csv.DictWriter(response, fieldnames=list(fields()))
     writer.writeheader()
     for record in records(request):
-        writer.writerow({name: _cell(value) for name, value in record.items()})
+        writer.writerow({name: harmless(value) for name, value in record.items()})
     return response
 
 
@@ -161,12 +159,6 @@ def _record(result: Result) -> dict[str, Any]:
         "source": measurement.source if measurement else "",
         "result": str(result.state),
     }
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value
 
 
 def _definition(quarter: Result, year: Result) -> str:

@@ -65,7 +65,7 @@ def merge(doing: Doing) -> None:
         )
         doing.refuse(why, other=why)
     if other.state == State.CLOSED:
-        why = _("The other case is closed. Join that one with this one, or reopen it first.")
+        why = _("The other case is closed. Reopen it first, or link the two.")
         doing.refuse(why, other=why)
     case.duplicate_of = other
     doing.event_data["other"] = other.pk

@@ -36,6 +36,7 @@ from complaints.events import append_event
 from complaints.fitting import Facts
 from complaints.lifecycle import ACTIONS, Action, Refused, Role
 from complaints.models import Case, Event
+from complaints.search.indexing import keep_words
 
 Effect = Callable[[Doing], None]
 
@@ -119,6 +120,7 @@ def perform_action(
         locked.version += 1
         locked.changed_at = now
         locked.save()
+        keep_words(locked.pk)
         event = append_event(
             locked, action.name, actor=actor, now=now, from_state=before, data=doing.event_data
         )

@@ -14,6 +14,7 @@ from complaints.lifecycle import LinkKind, State
 from complaints.models import Case, CaseLink, ClockName, Consent, Issue, Message, Party
 from complaints.notices.outbox import queue_notice
 from complaints.references import hash_key, new_key
+from complaints.search.indexing import keep_words
 
 #: What the new case has in common with the old one.
 SAME = (
@@ -59,6 +60,7 @@ def split(doing: Doing) -> None:
     CaseLink.objects.create(
         case=new, other=case, kind=LinkKind.RELATED, by=doing.actor.user, at=doing.now
     )
+    keep_words(new.pk)
     doing.event_data.update(other=new.pk, issues=[issue.number for issue in chosen])
     doing.keep_reason()
     queue_notice(new, "split", now=doing.now, secret=key, context={"has_key": True})

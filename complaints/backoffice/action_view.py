@@ -23,6 +23,7 @@ from complaints.backoffice.asking_for_translation import propose_translations, s
 from complaints.backoffice.case_view import OneCaseMixin
 from complaints.backoffice.previews import Preview, preview_answer, try_out
 from complaints.backoffice.proposal_form import ProposalForm
+from complaints.backoffice.typing import forget, typed_before
 from complaints.backoffice.writing import AIDS, LETTERS
 from complaints.lifecycle import ACTIONS, Action, Refused, perform
 from complaints.models import Case
@@ -67,7 +68,10 @@ class ActionView(OneCaseMixin, View):
         except Refused as refused:
             return self.turn_back(refused)
         log_view(self.case, request.user, self.now)
-        return self.show(self.make_form())
+        form = self.make_form(typed_before(request, self.case, self.action.name))
+        if form.is_bound:
+            form.leave_unchecked()
+        return self.show(form)
 
     def turn_back(self, refused: Refused) -> HttpResponseBase:
         messages.error(self.request, str(refused.message))
@@ -182,6 +186,7 @@ class ActionView(OneCaseMixin, View):
         )
 
     def done(self, form: ActionForm) -> HttpResponseBase:
+        forget(self.case, self.request.user, self.action.name)
         messages.success(self.request, self.success_words(form))
         still_visible = Case.objects.visible_to(self.request.user).filter(pk=self.case.pk)
         if still_visible.exists():

@@ -17,6 +17,7 @@ from complaints.models import Case, Clock, ClockName
 
 @dataclass(frozen=True)
 class ClockWords:
+    clock: Clock
     name: str | LazyText
     due: DueWords
     why: list[str]
@@ -26,6 +27,7 @@ def clock_words(case: Case, calendar: WorkingCalendar, now: datetime) -> list[Cl
     clocks: Any = case.clocks.prefetch_related("entries")
     return [
         ClockWords(
+            clock=clock,
             name=clock.get_name_display(),
             due=_how_it_goes(clock, calendar, now),
             why=explain(clock, calendar.zone),

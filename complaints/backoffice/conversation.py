@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,11 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 
 from complaints.backoffice.appearance import Language, complainant_name, language, person_name
+from complaints.backoffice.translations import Translated, is_foreign, translations_of
 from complaints.models import Attachment, Case, Message, Notice, Party
+
+#: So many messages are shown at first, the newest; the rest is one click away.
+SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,18 @@ class Said:
     files: list[Attachment]
     delivery: str = ""
     delivery_failed: bool = False
+    translations: list[Translated] = field(default_factory=list)
+    #: Written in another language than the viewer reads the admin in.
+    is_foreign: bool = False
+
+
+@dataclass(frozen=True)
+class Talk:
+    """`first` is what the person sent first; `rest` all after it, oldest first."""
+
+    first: Said | None
+    rest: list[Said]
+    has_earlier: bool
 
 
 @dataclass(frozen=True)
@@ -42,21 +58,35 @@ class Trouble:
     is_first: bool
 
 
-def conversation(case: Case, files: Iterable[Attachment]) -> list[Said]:
-    """All messages but the first words, which the page shows on top; oldest first.
+def conversation(case: Case, files: Iterable[Attachment], *, everything: bool = False) -> Talk:
+    """What was said: the newest messages, or with `everything` all of them.
 
     `files` are the case's: each comes with the message that brought it.
     """
-    messages: Any = case.messages.exclude(purpose=Message.Purpose.ORIGINAL).select_related(
-        "author", "notice"
-    )
+    messages: Any = case.messages.select_related("author", "notice")
+    first = messages.filter(purpose=Message.Purpose.ORIGINAL).first()
+    newest = messages.exclude(purpose=Message.Purpose.ORIGINAL).order_by("-at", "-pk")
+    rest = list(newest if everything else newest[: SHOWN + 1])
+    has_earlier = not everything and len(rest) > SHOWN
+    rest = rest[:SHOWN] if has_earlier else rest
     files_of: dict[int | None, list[Attachment]] = defaultdict(list)
     for file in files:
         files_of[file.message_id].append(file)
-    return [_said(case, message, files_of[message.pk]) for message in messages]
+    translated = translations_of([message.pk for message in [first, *rest] if message])
+
+    def said(message: Message) -> Said:
+        return _said(case, message, files_of[message.pk], translated[message.pk])
+
+    return Talk(
+        first=said(first) if first else None,
+        rest=[said(message) for message in reversed(rest)],
+        has_earlier=has_earlier,
+    )
 
 
-def _said(case: Case, message: Message, files: list[Attachment]) -> Said:
+def _said(
+    case: Case, message: Message, files: list[Attachment], translations: list[Translated]
+) -> Said:
     notice = getattr(message, "notice", None)
     return Said(
         pk=message.pk,
@@ -69,6 +99,8 @@ def _said(case: Case, message: Message, files: list[Attachment]) -> Said:
         files=files,
         delivery=str(notice.get_state_display()) if notice else "",
         delivery_failed=bool(notice and notice.state in UNDELIVERED),
+        translations=translations,
+        is_foreign=is_foreign(message.language),
     )
 
 

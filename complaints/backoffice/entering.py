@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.forms import Media
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -24,7 +23,7 @@ from wagtail.models import Site
 from complaints.access import HANDLE, LEAD
 from complaints.backoffice.entering_fields import CHANNELS
 from complaints.backoffice.entering_form import EntryForm
-from complaints.backoffice.letters import letter_of
+from complaints.backoffice.letters import PRINTING, letter_of
 from complaints.backoffice.listing import STYLES
 from complaints.conflicts import people_named_in
 from complaints.intake.receiving import already_received, receive
@@ -53,7 +52,6 @@ ASK_AGAIN_AFTER = timedelta(days=365)
 #: A second click or a reload shows the key again for so long, and to who wrote it down only.
 KEY_SHOWN_FOR = timedelta(minutes=15)
 SESSION_CHANNEL = "conduct_complaints_channel"
-PRINTING = Media(js=["conduct_complaints/js/print.js"])
 
 
 def may_enter(user: Any) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -12,30 +11,13 @@ from django.utils import timezone
 from complaints.access import sees_personal_data
 from complaints.backoffice.appearance import person_name
 from complaints.models import Case, ExtraQuestion, Team
+from complaints.transfer.importing import WATERMARK
+from conduct.table_cells import harmless
 
 Value = Callable[[Case], Any]
 Kind = ExtraQuestion.Kind
 
-#: A spreadsheet takes a cell that begins like this for a formula, which could send data away.
-FORMULA = frozenset("=+-@")
 SEPARATOR = "; "
-
-
-def harmless(value: Any) -> str:
-    """The text, with an apostrophe before what a spreadsheet would compute.
-
-    Also before tabs and line breaks, behind characters nobody sees, and in the wide and small
-    forms that some spreadsheets understand.
-    """
-    text = "" if value is None else str(value)
-    if text[:1] in {"\t", "\r", "\n"}:
-        return f"'{text}"
-    for character in text:
-        if character.isspace() or unicodedata.category(character) in {"Cf", "Cc"}:
-            continue
-        begins = unicodedata.normalize("NFKC", character)[:1] in FORMULA
-        return f"'{text}" if begins else text
-    return text
 
 
 def _issues(field: str) -> Value:
@@ -50,6 +32,11 @@ def _issues(field: str) -> Value:
 
 def _plain(name: str) -> Value:
     return lambda case: getattr(case, name)
+
+
+def _pseudonym(case: Case) -> str:
+    """Who handles it, told apart but not named."""
+    return f"staff-{case.handler_id}" if case.handler_id else ""
 
 
 def _person(name: str) -> Value:
@@ -75,9 +62,10 @@ CASE: dict[str, Value] = {
     "contested": _plain("contested"),
     "confidential": _plain("confidential"),
     "scope_reason": _plain("scope_reason"),
-    "handler": lambda case: person_name(case.handler) if case.handler else "",
+    "handler": _pseudonym,
 }
 PERSONAL: dict[str, Value] = {
+    "handler_name": lambda case: person_name(case.handler) if case.handler else "",
     "name": _person("name"),
     "email": _person("email"),
     "phone": _person("phone"),
@@ -90,9 +78,10 @@ PERSONAL: dict[str, Value] = {
 class Columns:
     """Made within the request: what is sent later knows neither its language nor its time zone."""
 
-    def __init__(self, *, viewer: Any, personal: bool) -> None:
+    def __init__(self, *, viewer: Any, personal: bool, mark: str) -> None:
         self.viewer = viewer
         self.personal = personal
+        self.mark = harmless(mark)
         self.time_zone = timezone.get_current_timezone()
         teams = {team.pk: str(team) for team in Team.objects.all()}
         self.case = CASE | {"team": lambda case: teams.get(case.team_id, "")}
@@ -105,7 +94,8 @@ class Columns:
     def names(self) -> list[str]:
         """A question's code has a prefix: it may be called like a column of ours."""
         personal = list(PERSONAL) if self.personal else []
-        return [*self.case, *personal, *(f"q-{code}" for code in self.questions.values())]
+        questions = (f"q-{code}" for code in self.questions.values())
+        return [*self.case, *personal, *questions, WATERMARK]
 
     def may_read(self, case: Case) -> bool:
         return self.personal and sees_personal_data(self.viewer, case)
@@ -115,7 +105,7 @@ class Columns:
         row = [self._written(value(case)) for value in self.case.values()]
         if self.personal:
             row += [harmless(value(case)) if words else "" for value in PERSONAL.values()]
-        return row + self._answers(case, words=words)
+        return [*row, *self._answers(case, words=words), self.mark]
 
     def _answers(self, case: Case, *, words: bool) -> list[str]:
         """Codes of options for all who see the case, text for who may read words."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
+from complaints.backoffice.promised import Promised, promises_of
 from complaints.backoffice.sections import Entry
 from complaints.intake.question_fields import in_words
 from complaints.models import Attachment, Case, ExtraAnswer, ExtraQuestion, HandlingSettings, Issue
@@ -20,16 +21,29 @@ OWN_WORDS = (ExtraQuestion.Kind.TEXT, ExtraQuestion.Kind.LONG_TEXT)
 
 @dataclass(frozen=True)
 class IssueShown:
-    """One issue. `description` is empty where the case is about a single one."""
+    """One issue. `description` is empty where the case is about a single one; `promised` has the
+    words of the promise in force at receipt."""
 
     issue: Issue
     description: str
     entries: list[Entry]
+    promised: Promised | None = None
 
 
-def issues_of(case: Case, *, words: bool, files: Iterable[Attachment] = ()) -> list[IssueShown]:
-    """All issues; without `words` only what can't name anybody: dates and options chosen."""
-    issues = list(case.issues.select_related("category", "promise"))
+def issues_of(
+    case: Case,
+    *,
+    words: bool,
+    files: Iterable[Attachment] = (),
+    issues: Sequence[Issue] | None = None,
+) -> list[IssueShown]:
+    """All issues; without `words` only what can't name anybody: dates and options chosen.
+
+    `issues`: those of the case, where the caller has read them with category and promise.
+    """
+    if issues is None:
+        issues = list(case.issues.select_related("category", "promise"))
+    promises = promises_of(case, issues)
     answers = _answers(case, words=words)
     sent = _files(files)
     shown = []
@@ -38,7 +52,8 @@ def issues_of(case: Case, *, words: bool, files: Iterable[Attachment] = ()) -> l
         keys = [issue.pk, None] if number == 0 else [issue.pk]
         entries = _details(issue, case.language, words=words)
         entries += [entry for key in keys for entry in (*answers[key], *sent[key])]
-        shown.append(IssueShown(issue, issue.description if words else "", entries))
+        promised = promises.get(issue.promise.code) if issue.promise else None
+        shown.append(IssueShown(issue, issue.description if words else "", entries, promised))
     return shown
 
 

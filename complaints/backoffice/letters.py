@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -18,6 +19,8 @@ from complaints.backoffice.case_view import OneCaseMixin
 from complaints.models import Case, Notice, Party
 from complaints.notices.context import zone_of
 from conduct.models import Organisation
+
+PRINTING = Media(js=["conduct_complaints/js/print.js"])
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ class LetterView(OneCaseMixin, View):
             # A new key for who has no e-mail: in the letter until it is told, then nowhere.
             "letter": letter_of(notice, self.case, key=notice.secret)
         }
+        context["media"] += PRINTING
         response = self.render_to_response(context)
         response["Cache-Control"] = "private, no-store"
         return response

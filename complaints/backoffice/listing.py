@@ -57,6 +57,9 @@ class CaseListView(CaseStaffMixin, BaseListingView):
     filterset_class = CaseFilterSet
     is_searchable = True
     paginate_by = 30
+    #: Of common words, too, all cases are found: where it may take its time.
+    finds_whole = False
+    search_says = ""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if "preset" not in kwargs and not request.GET and (kept := self._kept_address()):
@@ -133,7 +136,15 @@ class CaseListView(CaseStaffMixin, BaseListingView):
     def search_queryset(self, queryset: CaseQuerySet) -> CaseQuerySet:
         if not self.is_searching:
             return queryset
-        return search_cases(queryset, self.search_query, self.request.user)
+        found = search_cases(
+            queryset,
+            self.search_query,
+            self.request.user,
+            order=self.order.fields,
+            whole=self.finds_whole,
+        )
+        self.search_says = found.says
+        return found.cases
 
     def paginate_queryset(
         self, queryset: CaseQuerySet, page_size: int
@@ -211,6 +222,7 @@ class CaseListView(CaseStaffMixin, BaseListingView):
             "preset": self.preset,
             "keyset": self.keyset,
             "found_words": self._found_words(),
+            "search_says": self.search_says,
             "is_narrowed": bool(self.is_searching or self.is_filtering),
             "order": self.order,
             "words": sees_words(self.request.user),

@@ -72,3 +72,13 @@ def held_report_menu_item() -> MenuItem:
         icon_name="lock",
         order=820,
     )
+
+
+def exports_report_menu_item() -> MenuItem:
+    return HeldReportMenuItem(
+        _("Tables taken along"),
+        reverse("conduct_complaints_admin:exports"),
+        name="conduct-exports",
+        icon_name="download",
+        order=830,
+    )

@@ -19,10 +19,12 @@ from modeltranslation.utils import build_localized_fieldname
 from wagtail.admin import messages
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel, TabbedInterface
-from wagtail.admin.views.generic import DeleteView, IndexView
+from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from complaints.backoffice.appearance import person_name
+from complaints.backoffice.transferring import TransferIndexView, TransferViewSetMixin
+from complaints.transfer import resources  # noqa: F401 - registers the tables
 
 OTHER_LANGUAGES = [code for code in AVAILABLE_LANGUAGES if code != DEFAULT_LANGUAGE]
 
@@ -90,7 +92,7 @@ class KeptDeleteView(DeleteView):
         return _("“%(name)s” is in use, so it can’t be deleted.") % name
 
 
-class VocabularyIndexView(IndexView):
+class VocabularyIndexView(TransferIndexView):
     """Reads a row together with what it names, and shows people by their names."""
 
     def get_base_queryset(self) -> Any:
@@ -113,7 +115,7 @@ def _name_of(field_name: str, row: Any) -> str:
     return person_name(user) if user else ""
 
 
-class VocabularyViewSet(ModelViewSet):
+class VocabularyViewSet(TransferViewSetMixin, ModelViewSet):
     """No copies: each row is one thing in every language. No usage counting either."""
 
     copy_view_enabled = False

@@ -28,6 +28,11 @@ class Order:
     def descending(self) -> bool:
         return self.name.startswith("-")
 
+    @property
+    def fields(self) -> tuple[str, str]:
+        """What to order by, for a query."""
+        return self.name, "-pk" if self.descending else "pk"
+
 
 ORDERS = {
     order.name: order
@@ -110,8 +115,4 @@ def capped_count(cases: CaseQuerySet, order: Order) -> int:
     In an order although a number has none: give the one that the tab has an index for, which is
     read until the limit; a database that may choose reads another one to the end.
     """
-    return cases.order_by(order.name, _tie(order)).values("pk")[: COUNT_LIMIT + 1].count()
-
-
-def _tie(order: Order) -> str:
-    return "-pk" if order.descending else "pk"
+    return cases.order_by(*order.fields).values("pk")[: COUNT_LIMIT + 1].count()

@@ -1,42 +1,70 @@
-"""Finding cases by what staff type: the one place to put a better index behind."""
+"""Finding cases by what staff type: a reference, an exact e-mail address, or words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from complaints.access import with_readable_words
 from complaints.backoffice.entry import sees_words
-from complaints.models import Case
 from complaints.models.case import CaseQuerySet
 from complaints.privacy.encryption import lookup_hash
 from complaints.references import understand_reference
+from complaints.search.analyser import query_of
+from complaints.search.finding import find, find_all
 
-#: Words are looked for in this many of the newest cases: reading all of a million takes seconds.
-NEWEST = 5000
+NEWEST_FIRST = ("-received_at", "-pk")
 
 
-def search_cases(cases: CaseQuerySet, text: str, user: Any) -> CaseQuerySet:
-    """Narrow cases the person sees: by reference, exact e-mail, else words of the subject.
+@dataclass(frozen=True)
+class Searched:
+    """What was found, and what to say of it where the person has to know more."""
 
-    Who may not read names and words finds by reference only: a hit would tell them.
+    cases: CaseQuerySet
+    says: str = ""
+
+
+def search_cases(
+    cases: CaseQuerySet,
+    text: str,
+    user: Any,
+    *,
+    order: Sequence[str] = NEWEST_FIRST,
+    whole: bool = False,
+) -> Searched:
+    """Narrow cases the person sees: by reference, exact e-mail, else by the words in them.
+
+    Who may not read names and words finds by reference only: a hit would tell them. `whole`: all
+    that have a common word, not only the first ones in the order; for exports.
     """
-    text = text.strip()
+    text = text.replace("\0", " ").strip()
     if reference := understand_reference(text):
         found = cases.filter(reference=reference)
         # Eight letters of a word may look like a reference.
         if not sees_words(user) or found.exists():
-            return found
+            return Searched(found)
     if text.upper().startswith("C-"):
-        return cases.filter(reference__startswith=text.upper())
+        return Searched(cases.filter(reference__startswith=text.upper()))
     if not sees_words(user):
-        return cases.none()
-    if "@" in text:
-        return cases.filter(pk__in=_of_address(cases, text))
-    newest = cases.order_by("-received_at", "-pk").values("pk")[:NEWEST]
-    said = Case.objects.filter(pk__in=newest).order_by()
-    for word in text.split():
-        said = said.filter(subject__icontains=word)
-    # Looked for once: the page and the count both ask for what was found.
-    return cases.filter(pk__in=list(said.values_list("pk", flat=True)))
+        return Searched(cases.none(), _only_references())
+    cases = with_readable_words(cases, user)
+    if "@" in text and len(text.split()) == 1:
+        return Searched(cases.filter(pk__in=_of_address(cases, text)))
+    return _by_words(cases, text, order, whole=whole)
+
+
+def _by_words(cases: CaseQuerySet, text: str, order: Sequence[str], *, whole: bool) -> Searched:
+    query = query_of(text)
+    if not query:
+        return Searched(cases.none(), _no_words())
+    if whole:
+        return Searched(find_all(cases, query))
+    found = find(cases, query, order)
+    return Searched(found.cases, _looked_in(found.looked_in) if found.looked_in else "")
 
 
 def _of_address(cases: CaseQuerySet, address: str) -> set[int]:
@@ -50,3 +78,23 @@ def _of_address(cases: CaseQuerySet, address: str) -> set[int]:
         *ids.filter(complainant__email_hash=found),
         *ids.filter(representative__email_hash=found),
     }
+
+
+def _only_references() -> str:
+    return _(
+        "You can look for a whole reference. Names and words are for those who work on the case."
+    )
+
+
+def _no_words() -> str:
+    return _("There is no letter or digit in what you look for. Type a word, or a part of one.")
+
+
+def _looked_in(number: int) -> str:
+    return ngettext(
+        "These words are in very many cases: they were looked for in the first %(number)s case of "
+        "this list. Add a word or a filter, or choose another order, to find others.",
+        "These words are in very many cases: they were looked for in the first %(number)s cases of "
+        "this list. Add a word or a filter, or choose another order, to find others.",
+        number,
+    ) % {"number": number}

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 
 from complaints.backoffice.appearance import person_name
-from complaints.models import Case, Event, Involvement
+from complaints.models import Access, Case, Event, ExportLog, Involvement
 
 
 def open_cases_of(user: Any) -> int:
@@ -22,11 +22,13 @@ def open_cases_of(user: Any) -> int:
 
 
 def has_worked_on_cases(user: Any) -> bool:
-    """Stands in the history of a case, which must keep its author."""
+    """Stands in the history of a case or in a log, which must keep its author."""
     return (
         Event.objects.filter(actor=user.pk).exists()
         or Involvement.objects.filter(user=user.pk).exists()
         or Case.objects.of(user).exists()
+        or Access.objects.filter(user=user.pk).exists()
+        or ExportLog.objects.filter(user=user.pk).exists()
     )
 
 

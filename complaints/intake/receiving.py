@@ -31,6 +31,7 @@ from complaints.models import (
 )
 from complaints.notices.outbox import queue_notice
 from complaints.references import ALPHABET, KEY_LENGTH, hash_key, new_key, new_reference
+from complaints.search.indexing import keep_words
 from conduct.models import Edition
 from conduct.privacy_notice import current_version
 
@@ -233,9 +234,10 @@ def _begin(case: Case, submission: Submission, key: str, now: datetime) -> None:
     # Spam in somebody's name must not make us write to them.
     if submission.found_by_staff or case.held or not _tell(case, key, now):
         case.save(update_fields=["due_at"])
+        keep_words(case.pk)
         return
     people = case.complainant, case.representative
-    # Saves the due date too.
+    # Saves the due date too, and keeps what the case is found by.
     perform(case, "acknowledge", actor=Actor.system(), now=now)
     # What has just been written need not be read again for the confirmation.
     case.site, (case.complainant, case.representative) = submission.site, people

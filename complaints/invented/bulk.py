@@ -26,7 +26,8 @@ def stored_moment(moment: datetime) -> str:
 class Rows:
     """Rows of one table: some columns vary, all others have the model's own default.
 
-    `add` takes the varying values in the order of `names`; ids are counted here.
+    `add` takes the varying values in the order of `names`; ids are counted here, but for a model
+    whose key is another row's.
     """
 
     def __init__(self, model: type[Model], names: str, *, skip: int = 0) -> None:
@@ -35,14 +36,15 @@ class Rows:
         last = model._default_manager.order_by("-pk").values_list("pk", flat=True).first()
         self.id = (last or 0) + 1 + skip
         fields = {f.attname: str(f.column) for f in model._meta.concrete_fields}
-        varying = ["id", *names.split()]
+        self.has_id = "id" in fields
+        varying = ["id", *names.split()] if self.has_id else names.split()
         same = [name for name in fields if name not in varying]
         blank = model()
         self.columns = [fields[name] for name in (*varying, *same)]
         self.same = tuple(_stored(getattr(blank, name)) for name in same)
 
     def add(self, *values: Any) -> int:
-        self.rows.append((self.id, *values))
+        self.rows.append((self.id, *values) if self.has_id else values)
         self.id += 1
         return self.id - 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.db.models import Model
@@ -25,8 +26,12 @@ from complaints.models import (
     Message,
     Party,
     Remedy,
+    SearchEntry,
 )
 from complaints.references import hash_key
+from complaints.search.analyser import words_of
+from complaints.search.indexing import digest_of, joined
+from complaints.search.texts import text_of_case, text_of_issue
 
 if TYPE_CHECKING:
     from complaints.invented.making import Maker
@@ -49,9 +54,15 @@ COLUMNS: dict[type[Model], str] = {
     "proof verified_at verified_by_id",
     Event: "case_id number at action actor_role actor_id from_state to_state data previous_hash "
     "hash",
+    SearchEntry: "case_id words digest",
 }
 ANSWER_HASH = hashlib.sha256(words.ANSWER.encode()).hexdigest()
 HASH_OF_TEXT: dict[str, str] = {}
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(words_of(text))
 
 
 class CaseOf:
@@ -77,6 +88,7 @@ class CaseOf:
         self._events()
         if "propose" in self.at:
             self._decision()
+        self._search_entry()
 
     def _moments(self) -> None:
         """When each step is done; `at` has it for reckoning, `on` as the database stores it."""
@@ -143,8 +155,15 @@ class CaseOf:
         if assigned:
             self.rows[Involvement].add(self.case, self.handler, "handler", on["assign"])
 
+    def _search_entry(self) -> None:
+        """What `complaints.search.indexing` would keep, from the words of each text made once."""
+        own = text_of_case(subject=self.text[:80], name=self.name, description=self.text)
+        texts = [own, text_of_issue(), *self.said]
+        found = _words(self.text).union(*map(_words, (self.text[:80], self.name, *self.said)))
+        self.rows[SearchEntry].add(self.case, joined(found), digest_of(texts))
+
     def _person(self) -> int:
-        name = self.rnd.choice(words.NAMES[self.language])
+        self.name = name = self.rnd.choice(words.NAMES[self.language])
         return self.rows[Party].add(name, *self.rnd.choice(self.maker.addresses))
 
     def _events(self) -> None:
@@ -170,13 +189,16 @@ class CaseOf:
         self.text_hash = HASH_OF_TEXT.get(self.text) or HASH_OF_TEXT.setdefault(
             self.text, Case.hash_original(self.text)
         )
+        self.said = [self.text]
         said.add(case, "in", "original", self.text, language, None, on["receive"])
         for action, direction in (("note", "internal"), ("update", "out")):
             if action in on:
                 body = words.REMARK[action]
                 said.add(case, direction, action, body, language, self.handler, on[action])
+                self.said.append(body)
         if "approve" in on:
             said.add(case, "out", "answer", words.ANSWER, language, self.lead, on["approve"])
+            self.said.append(words.ANSWER)
 
     def _decision(self) -> None:
         on, sent, get = self.on, self.on.get("approve"), self.on.get

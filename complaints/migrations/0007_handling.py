@@ -9,7 +9,7 @@ from conduct.translated_columns import add_translated_columns
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conduct_complaints", "0005_the_whole_form"),
+        ("conduct_complaints", "0006_search_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

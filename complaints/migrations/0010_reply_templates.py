@@ -8,7 +8,7 @@ from conduct.translated_columns import add_translated_columns
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conduct_complaints", "0007_handling"),
+        ("conduct_complaints", "0008_export_log"),
     ]
 
     operations = [

@@ -9,6 +9,7 @@ from complaints.models.conversation import Attachment, Message, Notice
 from complaints.models.decision import Decision, Remedy
 from complaints.models.draft import Draft
 from complaints.models.event import Access, Event
+from complaints.models.export_log import ExportLog
 from complaints.models.issue import Issue
 from complaints.models.outreach import Outreach
 from complaints.models.people import Involvement, NoticeAddress, Party
@@ -17,8 +18,10 @@ from complaints.models.questions import ExtraAnswer, ExtraOption, ExtraQuestion
 from complaints.models.relations import CaseLink
 from complaints.models.replies import ReplyTemplate
 from complaints.models.restrictions import ContactRestriction
+from complaints.models.search_entry import SearchEntry
 from complaints.models.translations import MessageTranslation
 from complaints.models.vocabulary import Category, Cause, Holiday, RemedyKind, Team, TeamMember
+from complaints.models.writing_drafts import WritingDraft
 
 __all__ = [
     "NEVER",
@@ -40,6 +43,7 @@ __all__ = [
     "Decision",
     "Draft",
     "Event",
+    "ExportLog",
     "ExtraAnswer",
     "ExtraOption",
     "ExtraQuestion",
@@ -57,6 +61,8 @@ __all__ = [
     "Remedy",
     "RemedyKind",
     "ReplyTemplate",
+    "SearchEntry",
     "Team",
     "TeamMember",
+    "WritingDraft",
 ]

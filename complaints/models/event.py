@@ -112,6 +112,10 @@ class Access(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     what = models.CharField(max_length=6, choices=What.choices)
     at = models.DateTimeField()
+    #: What for, where it went into a table.
+    export = models.ForeignKey(
+        "ExportLog", on_delete=models.PROTECT, related_name="accesses", null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("access")

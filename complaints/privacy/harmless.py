@@ -34,9 +34,12 @@ HARMLESS = {
         expires_at case""",
     f"{APP}.Event": """
         id case number at action actor_role from_state to_state data previous_hash hash""",
-    f"{APP}.Access": "id case",
+    f"{APP}.Access": "id case export",
+    f"{APP}.ExportLog": "id reference table purpose personal rows finished_at",
     f"{APP}.Involvement": "id case",
+    f"{APP}.SearchEntry": "case",
     f"{APP}.ExtraAnswer": "id case issue question",
+    f"{APP}.WritingDraft": "id case action",
     f"{APP}.HandlingSettings": """
         id site acknowledge_days answer_days answer_days_high answer_days_top silence_days
         reopen_days approval verify_above currency working_weekdays day_ends_at time_zone

@@ -98,6 +98,12 @@ WORDS = (
         _("To find out what happened and to put it right"),
     ),
     Held(
+        f"{APP}.SearchEntry",
+        ("words", "digest"),
+        _("To find a case by its words and names; made of them, without contact data"),
+        seen=Seen.NOBODY,
+    ),
+    Held(
         f"{APP}.ExtraAnswer",
         ("option", "text"),
         _("To know what the organisation's own questions ask; each must be needed"),
@@ -124,6 +130,14 @@ CONVERSATION = (
         f"{APP}.Attachment",
         ("file", "name"),
         _("Evidence; photographs are stored without place and device"),
+    ),
+    Held(
+        f"{APP}.WritingDraft",
+        ("typed",),
+        _("To let a member of staff go on writing where they left off"),
+        kept=Kept.DRAFT,
+        seen=Seen.WRITER,
+        encrypted=("typed",),
     ),
     Held(
         f"{APP}.Notice",
@@ -201,12 +215,26 @@ ABOUT_STAFF = (
         seen=Seen.EVERY_STAFF,
     ),
     Held(
+        f"{APP}.WritingDraft",
+        ("user", "changed_at"),
+        _("To say who is writing on a case just now, so that two do not do the same"),
+        kept=Kept.DRAFT,
+    ),
+    Held(
         f"{APP}.Access",
         ("user", "what", "at"),
         _("To show who read whose words"),
         basis=Basis.SECURITY,
         kept=Kept.LOG,
         seen=Seen.EVERY_STAFF,
+    ),
+    Held(
+        f"{APP}.ExportLog",
+        ("user", "at", "asked_for", "purpose_note"),
+        _("To show who took which table along, and to trace one that got lost"),
+        basis=Basis.SECURITY,
+        kept=Kept.LOG,
+        seen=Seen.CONTROL,
     ),
     Held(
         f"{APP}.Team",

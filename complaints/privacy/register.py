@@ -44,9 +44,11 @@ class Kept(models.TextChoices):
 class Seen(models.TextChoices):
     CASE_STAFF = "case_staff", _("Those who work on the case, privacy officers")
     EVERY_STAFF = "every_staff", _("Those who may open the case, without words: quality, audit too")
+    WRITER = "writer", _("Who wrote it, nobody else")
     NOBODY = "nobody", _("Nobody: read by the software only")
     RESULTS = "results", _("Those who may see results, without knowing whose they are")
     ADMIN = "admin", _("Those who edit teams, privacy officers")
+    CONTROL = "control", _("Privacy officers, auditors")
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from complaints.models import Notice
 from demo import (
     accounts,
     casework,
+    handling,
     pages,
     privacy,
     promises,
@@ -49,6 +50,7 @@ def build(say: Say, now: datetime | None = None) -> None:
         people = accounts.make_people(teams)
         accounts.let_editors_work(people["editor"])
         vocabulary.make_vocabulary(site, teams, today)
+        handling.make_capacity(people, now)
         say("Promises and pages in every language …")
         promised = promises.make_promises(people["quality"], today)
         home = pages.make_home(Page.get_first_root_node(), site)
@@ -60,6 +62,7 @@ def build(say: Say, now: datetime | None = None) -> None:
         satisfaction.make_surveys(site)
         casework.make_cases(site, people, now)
         ways_in.make_cases(site, people, now)
+        handling.show_handling(people, now)
     with quiet:
         say("Answers to the survey …")
         satisfaction.answer_surveys(now)

@@ -64,3 +64,20 @@ def test_an_address_at_which_no_scanner_can_be_is_an_error(settings, url):
 def test_the_address_of_a_scanner_or_none_is_sound(settings, url):
     settings.CONDUCT_CLAMD_URL = url
     assert found() == []
+
+
+@pytest.mark.parametrize("name", [None, "", "complaints.translating.translator"])
+def test_a_translation_service_that_is_off_or_can_be_called_is_sound(settings, name):
+    settings.CONDUCT_TRANSLATOR = name
+    assert found() == []
+
+
+@pytest.mark.parametrize("name", ["nothing", "no.such.module", "complaints.translating.no_such"])
+def test_a_translation_service_that_is_not_there_is_an_error(settings, name):
+    settings.CONDUCT_TRANSLATOR = name
+    assert found() == [f"{OURS}.E004"]
+
+
+def test_a_translation_service_must_be_callable(settings):
+    settings.CONDUCT_TRANSLATOR = "complaints.translating.logger"
+    assert found() == [f"{OURS}.E004"]

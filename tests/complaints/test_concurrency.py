@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from random import Random
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from complaints.events import broken_links
 from complaints.intake.receiving import receive
 from complaints.intake.submission import Submission
 from complaints.lifecycle import Refused, State, perform
-from complaints.models import Case, Message
+from complaints.models import Case, CaseLink, Message
 from tests.factories import Staff, make_case, make_category, proposal
 from tests.people import make_handler
 
@@ -105,3 +107,50 @@ def test_the_same_form_sent_several_times_at_once_makes_one_case() -> None:
     assert Case.objects.count() == 1
     case = Case.objects.get()
     assert (case.notices.count(), case.messages.count(), case.events.count()) == (1, 1, 2)
+
+
+SECONDS = 8
+
+
+@pytest.mark.postgresql
+@pytest.mark.requirement("GDPR-32")
+def test_twenty_people_at_the_same_cases_do_each_thing_once_or_are_refused_with_words() -> None:
+    """For some seconds, on a database where they really run beside each other."""
+    cases = [make_case(State.OPEN) for _ in range(4)]
+    users = [make_handler(f"h{n}") for n in range(10)] * 2
+    before = {case.pk: case.events.count() for case in cases}
+    end = monotonic() + SECONDS
+    words: list[str] = []
+
+    def work(number: int, user: Any) -> list[tuple[int, str]]:
+        random, done = Random(number), []
+        while monotonic() < end:
+            case = Case.objects.get(pk=random.choice(cases).pk)
+            action = random.choice(["note", "update", "link", "set_confidential", "hold", "ask"])
+            data = {
+                "text": "Words.",
+                "reason": "A reason.",
+                "other": random.choice(cases).reference,
+                "link_kind": "related",
+            }
+            try:
+                perform(case, action, actor=Actor.staff(user), data=data, seen_version=case.version)
+                done.append((case.pk, action))
+            except Refused as refused:
+                words.append(str(refused).strip())
+        return done
+
+    results = at_once(*(lambda n=n, u=u: work(n, u) for n, u in enumerate(users)))
+
+    assert [r for r in results if not isinstance(r, list)] == []
+    done = [row for result in results for row in result]
+    assert len(done) > len(users), "they got somewhere"
+    assert words, "some were refused"
+    assert all(words)
+    for case in cases:
+        case.refresh_from_db()
+        mine = [action for pk, action in done if pk == case.pk]
+        assert case.events.count() - before[case.pk] == len(mine)
+    assert list(broken_links(cases)) == []
+    pairs = [frozenset((link.case_id, link.other_id)) for link in CaseLink.objects.all()]
+    assert len(pairs) == len(set(pairs)), "no pair is linked twice"

@@ -29,6 +29,12 @@ def test_each_role_has_its_right_and_the_admin(group: str, roles: set[str]) -> N
     assert "access_admin" in rights(group)
 
 
+def test_only_leads_and_privacy_officers_take_names_along_in_a_table() -> None:
+    may = Group.objects.filter(permissions__codename="export_personal_data")
+
+    assert set(may.values_list("name", flat=True)) == {"Team leads", "Privacy officers"}
+
+
 def test_quality_managers_keep_the_vocabulary_but_editors_do_not() -> None:
     kept = {"add_category", "change_team", "change_handlingsettings", "add_measuredvalue"}
 

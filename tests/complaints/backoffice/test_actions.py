@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from complaints.lifecycle import ACTIONS, Kind, State
 from complaints.models import Case, Message, RemedyKind
 from tests import people
 from tests.complaints.backoffice.conftest import Browse
-from tests.factories import Staff, act, make_case, make_category, make_remedy_kind
+from tests.factories import Staff, act, make_case, make_category, make_remedy_kind, submit
+from tests.people import make_handler
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +43,7 @@ WHERE = {name: next(s for s in State if s in a.sources) for name, a in ACTIONS.i
     "update": State.OPEN,
     "verify_remedy": State.PUTTING_RIGHT,
     "deliver_remedy": State.PUTTING_RIGHT,
+    "split": State.OPEN,
 }
 #: What else the case must be like.
 LIKE: dict[str, dict[str, Any]] = {
@@ -48,6 +53,32 @@ LIKE: dict[str, dict[str, Any]] = {
     "make_complaint": {"kind": Kind.SUGGESTION},
     "confirm_complaint": {"complaint_wish": "asked"},
     "decline_complaint": {"complaint_wish": "asked"},
+    "release_hold": {"legal_hold": True},
+}
+#: What must have been done before.
+DONE: dict[str, Callable[[Case, Staff], Any]] = {
+    "unlink": lambda case, staff: act(
+        case, "link", staff.handler, other=submit().case.reference, link_kind="related"
+    ),
+    "unmerge": lambda case, staff: act(
+        case, "merge", staff.handler, other=submit().case.reference, reason="Sent twice."
+    ),
+    "split": lambda case, staff: case.issues.create(number=2),
+    "record_named": lambda case, staff: act(
+        case, "name_staff", staff.handler, colleague=make_handler("driver"), reason="He drove."
+    ),
+    "review_restriction": lambda case, staff: act(
+        case,
+        "restrict_contact",
+        staff.lead,
+        measure="written",
+        until=timezone.localdate() + timedelta(days=30),
+        reason="Forty calls a day.",
+        text="Please write.",
+    ),
+    "record_outreach": lambda case, staff: case.outreach.create(
+        who="All of tour 7.", created_at=case.received_at
+    ),
 }
 SENT: dict[str, dict[str, Any]] = {
     "check_authority": {"representative": {"name": "Ms Adviser"}},
@@ -65,6 +96,10 @@ def test_every_action_of_the_table_has_a_form_with_its_needs(
         Case.objects.filter(pk=case.pk).update(acknowledged_at=None)
     if action in LIKE:
         Case.objects.filter(pk=case.pk).update(**LIKE[action])
+    if action in DONE:
+        if action == "unmerge":
+            case = make_case(State.OPEN)
+        DONE[action](case, staff)
     page = browse(staff.lead).get(action_url(case, action))
     assert page.status_code == 200
     form = page.context["form"]

@@ -9,13 +9,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from complaints.models import Access, Case, Notice, Party
+from complaints.models import Access, Case, Message, MessageTranslation, Notice, Party
 from tests import people
 from tests.complaints.backoffice.conftest import Browse, checked_file
 from tests.factories import Staff, act, make_case, submit
 
 pytestmark = pytest.mark.django_db
 
+#: Of the case page, for a handler.
+QUERIES = 46
 KOREAN = "택배가 비를 맞은 채 문 앞에 놓여 있었습니다."
 
 
@@ -222,14 +224,58 @@ def test_the_page_costs_the_same_with_one_message_and_with_thirty(
     client = browse(staff.handler)
     client.get(case_url(case))
     # Among them permissions given, and whether there is one to take back or something to tell.
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(QUERIES):
         client.get(case_url(case))
+
+
+def many_messages(case: Case, amount: int, author: Any) -> None:
+    """Faster than as many actions; each third has a translation."""
+    now = timezone.now()
+    messages = Message.objects.bulk_create(
+        Message(
+            case=case, direction="internal", purpose="note", body=f"Note {number}.", language="en",
+            author=author, at=now + timedelta(seconds=number),
+        )
+        for number in range(amount)
+    )  # fmt: skip
+    MessageTranslation.objects.bulk_create(
+        MessageTranslation(message=message, language="ko", text="메모", author=author, at=now)
+        for message in messages[::3]
+    )
+
+
+@pytest.mark.parametrize("query", ["", "?messages=all"])
+@pytest.mark.parametrize("amount", [1, 500])
+def test_the_page_costs_the_same_with_one_message_and_with_five_hundred(
+    amount: int, query: str, browse: Browse, staff: Staff, django_assert_num_queries: Any
+) -> None:
+    case = make_case("investigating")
+    many_messages(case, amount, staff.lead)
+    client = browse(staff.handler)
+    client.get(case_url(case))
+    with django_assert_num_queries(QUERIES):
+        client.get(case_url(case, query))
+
+
+def test_of_a_long_conversation_the_newest_show_and_all_on_request(
+    browse: Browse, staff: Staff
+) -> None:
+    case = make_case("investigating")
+    many_messages(case, 60, staff.lead)
+    client = browse(staff.handler)
+    page = client.get(case_url(case))
+    bodies = [said.body for said in page.context["conversation"]]
+    assert bodies == [f"Note {number}." for number in range(10, 60)]
+    assert "Show all messages" in page.content.decode()
+    page = client.get(case_url(case, "?messages=all"))
+    assert len(page.context["conversation"]) == 60
+    assert "Show all messages" not in page.content.decode()
 
 
 def test_nothing_is_inline_for_a_strict_policy(browse: Browse, staff: Staff) -> None:
     case = make_case("investigating")
     page = page_of(browse, staff.handler, case)
-    own = page[page.index('class="conduct-head"') : page.index("</aside>")]
+    own = page[page.index('class="conduct-head"') : page.index('class="conduct-timeline"')]
     for inline in (" style=", "<style", "<script", "onclick", "javascript:"):
         assert inline not in own
 
@@ -249,5 +295,5 @@ def test_a_representative_and_support_needs_show(browse: Browse, staff: Staff) -
 def test_privacy_officers_read_without_acting(browse: Browse, staff: Staff) -> None:
     case = make_case()
     page = browse(people.make_privacy()).get(case_url(case))
-    assert page.context["offers"].names == set()
+    assert page.context["offers"].names == {"hold"}
     assert "Kim Min-ji" in page.content.decode()

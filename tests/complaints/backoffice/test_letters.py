@@ -156,3 +156,10 @@ def test_support_needs_are_for_who_deals_with_the_person(
         assert (words in pages) is sees, words
     letter = client.get(letter_url(told_by_post, waiting(told_by_post)))
     assert letter.status_code == (200 if sees else 404)
+
+
+def test_the_button_that_prints_has_its_script(
+    told_by_post: Case, browse: Browse, staff: Staff
+) -> None:
+    page = browse(staff.handler).get(letter_url(told_by_post, waiting(told_by_post)))
+    assert "conduct_complaints/js/print.js" in page.content.decode()

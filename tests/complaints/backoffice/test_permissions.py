@@ -124,8 +124,12 @@ def test_the_table_visits_every_registered_address() -> None:
         "index", "list", "list_results", "breach", "enter", "refused", "case", "file", "letter",
         "action",
     }  # fmt: skip
-    # Who may take a table along, or see what is held about people, is shown with those pages.
-    apart = {"export", "export_all", "held"}
+    # Who may take a table along, or see what is held about people, is shown with those pages; who
+    # may look at a file, print, keep a draft or ask for a translation in tests of their own.
+    apart = {
+        "export", "export_all", "exports", "held", "look", "shown", "print", "draft",
+        "propose_translation",
+    }  # fmt: skip
     assert {pattern.name for pattern in urls.urlpatterns} == visited | apart
 
 

@@ -1,0 +1,100 @@
+"""What is owed to whom by when: the first thing that a case says (4.15, 7.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext as _
+
+from complaints.backoffice.appearance import person_name
+from complaints.backoffice.clock_panel import ClockWords
+from complaints.backoffice.due_words import DueWords, words_for
+from complaints.deadlines import WorkingCalendar
+from complaints.models import NEVER, Case, ClockName, Outreach, Remedy
+
+NO_DATE = DueWords("", "none")
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One thing somebody waits for. `why` explains the date; `whose` does it, if anybody yet."""
+
+    what: str | LazyText
+    to: str
+    due: DueWords
+    whose: str = ""
+    why: tuple[str, ...] = ()
+    #: It is the complainant's turn, not ours.
+    is_theirs: bool = False
+
+
+def owed_in(
+    case: Case,
+    *,
+    complainant: str,
+    clocks: Iterable[ClockWords],
+    remedies: Iterable[Remedy],
+    outreach: Iterable[Outreach],
+    calendar: WorkingCalendar,
+    now: datetime,
+) -> list[Owed]:
+    """Everything that is outstanding, the soonest first; what has no date comes last."""
+    if not case.is_open:
+        return []
+    things = [
+        *_by_clocks(clocks, complainant),
+        *_by_remedies(remedies, complainant, calendar, now),
+        *_by_outreach(outreach, calendar, now),
+    ]
+    if handler := case.handler:
+        things = [_with_handler(thing, person_name(handler)) for thing in things]
+    return sorted(things, key=lambda thing: thing.due.at or NEVER)
+
+
+def _with_handler(thing: Owed, handler: str) -> Owed:
+    return thing if thing.whose or thing.is_theirs else replace(thing, whose=handler)
+
+
+def _by_clocks(clocks: Iterable[ClockWords], complainant: str) -> Iterator[Owed]:
+    for words in clocks:
+        clock = words.clock
+        if clock.stopped_at is not None:
+            continue
+        theirs = clock.name == ClockName.SILENCE or clock.paused_at is not None
+        what = _("Their reply to our question") if clock.paused_at else words.name
+        yield Owed(
+            what=what,
+            to=_("us") if theirs else complainant,
+            due=words.due,
+            why=tuple(words.why),
+            is_theirs=theirs,
+        )
+
+
+def _by_remedies(
+    remedies: Iterable[Remedy], complainant: str, calendar: WorkingCalendar, now: datetime
+) -> Iterator[Owed]:
+    """What was promised and not delivered, and what was delivered and nobody has looked at."""
+    for remedy in remedies:
+        if remedy.promised_at is None or remedy.verified_at is not None:
+            continue
+        if remedy.delivered_at is not None:
+            yield Owed(_("To be verified: %(remedy)s") % {"remedy": remedy.kind}, "", NO_DATE)
+            continue
+        due = words_for(calendar.end_of(remedy.due_on), now, calendar) if remedy.due_on else NO_DATE
+        amount = "" if remedy.amount is None else f", {remedy.amount} {remedy.currency}".rstrip()
+        owner = person_name(remedy.owner) if remedy.owner else ""
+        yield Owed(f"{remedy.kind}{amount}", complainant, due, whose=owner)
+
+
+def _by_outreach(
+    outreach: Iterable[Outreach], calendar: WorkingCalendar, now: datetime
+) -> Iterator[Owed]:
+    for task in outreach:
+        if task.done_at is None:
+            due = words_for(calendar.end_of(task.due_on), now, calendar) if task.due_on else NO_DATE
+            owner = person_name(task.owner) if task.owner else ""
+            yield Owed(_("Outreach"), _("others who are affected"), due, whose=owner)

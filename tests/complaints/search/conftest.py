@@ -1,0 +1,5 @@
+"""Members of staff and their browsers, as for the lists."""
+
+from tests.complaints.backoffice.conftest import browse, staff
+
+__all__ = ["browse", "staff"]

@@ -1,0 +1,290 @@
+"""Looking for cases in the list: what finds what, whom it tells, and what it costs."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from complaints.access import sees_personal_data, with_readable_words
+from complaints.backoffice.searching import search_cases
+from complaints.lifecycle import State
+from complaints.models import Case, Involvement
+from complaints.search import finding
+from tests import people
+from tests.complaints.backoffice.conftest import Browse
+from tests.factories import Staff, act, make_case, make_category, submit
+
+pytestmark = pytest.mark.django_db
+
+TEXTS = {
+    "en": "The parcel was left in the rain.",
+    "vi": "Tôi bị quấy rối ở Đà Nẵng.",
+    "zh-hans": "公司拖欠工资三个月。",
+    "ko": "상사에게 괴롭힘을 당했습니다.",
+    "fr": "L’œuvre est arrivée abîmée.",
+    "es": "El año pasado dejaron el paquete mañana tras mañana.",
+    "de": "Das Paket stand auf der Straße.",
+    "ar": "تُرك الطرد تحت المطر في المدرسة.",
+}
+#: typed -> the languages of the texts above that it finds; the same on every database.
+HITS = {
+    "parcel rain": "en", "RAIN the par": "en", "rain wet": "",
+    "quay roi": "vi", "quấy rối": "vi", "Da Nang": "vi", "đà nẵng": "vi",
+    "工资": "zh-hans", "资": "zh-hans", "月": "zh-hans", "工月": "",
+    "괴롭": "ko", "괴롭힘을": "ko", "상": "ko",
+    "oeuvre abimee": "fr", "l'œuvre": "fr",
+    "ano manana": "es", "AÑO": "es",
+    "strasse": "de", "STRAẞE": "de", "paket": "de", "paque": "es", "pa": "",
+    "طرد": "ar", "الطرد": "ar", "مدرسه": "ar", "مطر تحت": "ar",
+}  # fmt: skip
+
+
+def found(text: str, user: Any = None, **options: Any) -> list[str]:
+    """The languages of the cases found: in these tests one case each."""
+    user = user or Staff().handler
+    cases = Case.objects.visible_to(user)
+    hits = search_cases(cases, text, user, **options).cases
+    return sorted(hits.values_list("language", flat=True))
+
+
+def listed(page: Any) -> set[str]:
+    return set(re.findall(r'href="/admin/cases/(C-[0-9A-Z-]{9})/"', page.content.decode()))
+
+
+@pytest.fixture
+def eight(staff: Staff) -> None:
+    for language, text in TEXTS.items():
+        submit(language=language, description=text, name="")
+
+
+def test_the_same_words_find_the_same_cases_on_every_database(eight: None) -> None:
+    hits = {typed: found(typed) for typed in HITS}
+    assert hits == {typed: [language] if language else [] for typed, language in HITS.items()}
+    assert {typed: found(typed, whole=True) for typed in HITS} == hits
+
+
+TORTURE = (
+    "\"", "'", "';--", "%", "*", "a*", ":*", "&", "|", "!", "!parcel", "(", ")", "<->", "\\", "\0",
+    "parcel\0", "NEAR(parcel rain, 5)", "words:parcel", "parcel OR 1", "parcel NOT rain", "^parcel",
+    "'parcel':A", "😀", "👩‍👩‍👧‍👦", "\u202e", "\ud800", "x" * 10_000, "工" * 10_000, "' " * 5_000,
+    "parcel " * 1_500, "C-\0", "C-'%", "C-" + "A" * 10_000, "a@\0", "@", "@ @", "ﷺ" * 300,
+    "{parcel}", "$1", "%s", "%(x)s", "~", "\n\t", "-parcel", "+parcel", "\u0301" * 2_000,
+)  # fmt: skip
+
+
+def test_nothing_that_is_typed_breaks_the_search(eight: None) -> None:
+    # Signs are none of the query language: they only divide words; "C-" begins all references.
+    plain = {"parcel\0", "!parcel", "^parcel", "{parcel}", "-parcel", "+parcel", "parcel " * 1_500}
+    assert plain < set(TORTURE)
+    for text in TORTURE:
+        expected = sorted(TEXTS) if text == "C-\0" else ["en"] if text in plain else []
+        assert (found(text), found(text, whole=True)) == (expected, expected), text[:40]
+
+
+@pytest.mark.parametrize("text", ["%27", "%00", "%F0%9F%98%80", "%22%2a", "x" * 3000])
+def test_the_list_says_so_where_nothing_can_be_found(
+    text: str, browse: Browse, staff: Staff
+) -> None:
+    make_case()
+    page = browse(staff.handler).get(f"{list_url()}?q={text}")
+    assert page.status_code == 200
+    has_words = "x" in text
+    # A zero byte is refused by the form: the list is shown as if nothing was typed.
+    assert ("There is no letter or digit" in page.content.decode()) is (
+        not has_words and text != "%00"
+    )
+
+
+def list_url(preset: str = "open") -> str:
+    return reverse("conduct_complaints_admin:list", args=[preset])
+
+
+def test_everything_that_was_written_is_searched_in(staff: Staff) -> None:
+    both = {"name": "Adviser Ngọc", "email": "ngoc@example.com", "relation": "lawyer"}
+    case = make_case(
+        "investigating",
+        name="Thùy Trang",
+        description="Firstly this.",
+        representative=both,
+        details={"product": "Kettle 3000", "order_number": "AB-77/9", "place": "Zürich"},
+    )
+    issue = case.issues.get()
+    issue.summary, issue.description = "Boiling over", "Secondly that."
+    issue.product, issue.place = "Lid", "Genève"
+    issue.save()
+    act(case, "note", staff.handler, text="Internally noted.")
+    act(case, "update", staff.handler, text="Publicly told.")
+    submit(description="Nothing of it.", name="")
+    for text in (
+        "firstly", "thuy trang", "adviser ngoc", "kettle 3000", "ab-77/9", "AB 77", "zurich",
+        "boiling", "secondly", "lid", "geneve", "internally", "publicly", "trang internally lid",
+    ):  # fmt: skip
+        user = staff.handler
+        cases = search_cases(Case.objects.visible_to(user), text, user).cases
+        assert [c.pk for c in cases] == [case.pk], text
+
+
+def test_contact_data_is_not_searched_in(staff: Staff) -> None:
+    contact = {"email": "lan@example.com", "phone": "+84 912345678", "postal_address": "Elm Street"}
+    case = submit(complainant={"name": "Lan", **contact}).case
+    for text in ("example", "912345678", "elm street", "lan example com"):
+        assert found(text) == [], text
+    user = staff.handler
+    by_address = search_cases(Case.objects.visible_to(user), "LAN@example.com", user).cases
+    assert [c.pk for c in by_address] == [case.pk]
+
+
+# Whom a hit may tell something
+
+
+def everybody() -> dict[str, Any]:
+    other = people.make_team("Other team")
+    both = people.make_handler("both")
+    both.groups.add(Group.objects.get(name="Quality managers"))
+    return {
+        "handler": Staff().handler,
+        "lead": Staff().lead,
+        "outsider": people.make_handler("outsider", team=other),
+        "quality": people.make_quality(),
+        "auditor": people.make_auditor(),
+        "privacy": people.make_privacy(),
+        "admin": people.make_admin(),
+        "both": get_user_model().objects.get(pk=both.pk),
+        "editor": people.make_editor(),
+    }
+
+
+@pytest.fixture
+def cases() -> dict[str, Case]:
+    made = {
+        "own": make_case(State.OPEN, description="Zebra", email="zebra@example.com"),
+        "other": make_case(
+            category=make_category("other", team=people.make_team("Other team")),
+            description="Zebra",
+            email="zebra@example.com",
+        ),
+        "confidential": make_case(State.OPEN, description="Zebra", email="zebra@example.com"),
+    }
+    Case.objects.filter(pk=made["confidential"].pk).update(confidential=True)
+    return made
+
+
+#: person -> the cases they find by a word and by an address.
+BY_WORDS = {
+    "handler": {"own"},
+    "lead": {"own"},
+    "outsider": {"other"},
+    "quality": set(),
+    "auditor": set(),
+    "privacy": {"own", "other", "confidential"},
+    "admin": {"own", "other", "confidential"},
+    "both": {"own"},
+    "editor": set(),
+}
+#: person -> those that they find by the reference.
+BY_REFERENCE = BY_WORDS | {
+    "quality": {"own", "other"},
+    "auditor": {"own", "other"},
+    "both": {"own", "other"},
+}
+
+
+@pytest.mark.parametrize("person", BY_WORDS)
+@pytest.mark.requirement("GDPR-32")
+def test_words_find_cases_only_for_who_may_read_them(person: str, cases: dict[str, Case]) -> None:
+    user = everybody()[person]
+
+    def names(text: str, **options: Any) -> set[str]:
+        seen = Case.objects.visible_to(user)
+        hits = set(search_cases(seen, text, user, **options).cases)
+        return {name for name, case in cases.items() if case in hits}
+
+    assert names("zebra") == names("zeb") == names("zebra", whole=True) == BY_WORDS[person]
+    assert names("zebra@example.com") == BY_WORDS[person]
+    for name, case in cases.items():
+        expected = {name} & BY_REFERENCE[person]
+        assert names(case.reference) == names(case.reference[:9]) == expected
+
+
+@pytest.mark.requirement("GDPR-32")
+def test_whose_words_may_be_read_is_the_same_rule_for_one_case_and_for_many(
+    cases: dict[str, Case],
+) -> None:
+    Case.objects.filter(pk=cases["other"].pk).update(handler=Staff().handler)
+    make_case(category=None)
+    for name, user in everybody().items():
+        visible = Case.objects.visible_to(user)
+        one_by_one = {case for case in visible if sees_personal_data(user, case)}
+        assert set(with_readable_words(visible, user)) == one_by_one, name
+
+
+@pytest.mark.parametrize("part", Involvement.BARRED)
+@pytest.mark.parametrize("person", ["handler", "lead", "privacy", "admin", "both"])
+@pytest.mark.requirement("10002-4.7")
+def test_who_is_barred_finds_nothing_by_any_word(
+    person: str, part: str, cases: dict[str, Case]
+) -> None:
+    user, case = everybody()[person], cases["own"]
+    Involvement.objects.create(case=case, user=user, part=part, since=case.received_at)
+    for text in ("zebra", "zebra@example.com", case.reference, case.reference[:9]):
+        assert case not in search_cases(Case.objects.visible_to(user), text, user).cases
+
+
+def test_who_may_not_read_words_is_told_why_nothing_is_found(
+    browse: Browse, cases: dict[str, Case]
+) -> None:
+    page = browse(people.make_quality()).get(list_url(), {"q": "zebra"}).content.decode()
+    assert "Names and words are for those who work on the case." in page
+    assert "words of what was written" not in page
+
+
+# Common words
+
+
+def test_common_words_are_looked_for_in_the_first_cases_of_the_list(
+    browse: Browse, staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [make_case(description="Common zebra") for _number in range(5)]
+    make_case(description="Rare")
+    monkeypatch.setattr(finding, "EXACT", 3)
+    client = browse(staff.handler)
+
+    # All were looked at: nothing to say.
+    page = client.get(list_url(), {"q": "zebra", "ordering": "-received_at"})
+    assert listed(page) == {case.reference for case in made}
+    assert "very many cases" not in page.content.decode()
+
+    monkeypatch.setattr(finding, "FIRST", 3)
+    page = client.get(list_url(), {"q": "zebra", "ordering": "-received_at"})
+    assert listed(page) == {case.reference for case in made[3:]}
+    assert "looked for in the first 3 cases of this list" in page.content.decode()
+    page = client.get(list_url(), {"q": "zebra", "ordering": "received_at"})
+    assert listed(page) == {case.reference for case in made[:3]}
+    # A rare word beside it, and it is looked up.
+    assert listed(client.get(list_url(), {"q": "rare", "ordering": "received_at"})) != set()
+    # A table to download has all.
+    export = client.get(reverse("conduct_complaints_admin:export", args=["open"]), {"q": "zebra"})
+    lines = b"".join(export.streaming_content).decode()  # type: ignore[attr-defined]
+    assert {case.reference for case in made} <= set(re.findall(r"C-[0-9A-Z]{4}-[0-9A-Z]{4}", lines))
+
+
+@pytest.mark.parametrize(("exact", "queries"), [(5000, 20), (0, 22)])
+@pytest.mark.parametrize("rows", [1, 30])
+def test_a_search_costs_the_same_for_one_row_and_for_thirty(
+    rows: int, exact: int, queries: int, browse: Browse, staff: Staff,
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(finding, "EXACT", exact)
+    for number in range(rows):
+        submit(name=f"Person {number}", email=f"p{number}@example.com")
+    Case.objects.update(handler=staff.handler)
+    client = browse(staff.handler)
+    client.get(list_url(), {"q": "parcel"})
+    with django_assert_num_queries(queries):
+        page = client.get(list_url(), {"q": "parcel"})
+    assert len(listed(page)) == rows
