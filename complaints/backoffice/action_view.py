@@ -19,7 +19,7 @@ from complaints.backoffice.access_log import log_view
 from complaints.backoffice.action_form import ActionForm
 from complaints.backoffice.appearance import complainant_name, language
 from complaints.backoffice.approval_form import ApprovalForm
-from complaints.backoffice.asking_for_translation import propose_translations, service_in_use
+from complaints.backoffice.asking_for_translation import propose_translations
 from complaints.backoffice.case_view import OneCaseMixin
 from complaints.backoffice.previews import Preview, preview_answer, try_out
 from complaints.backoffice.proposal_form import ProposalForm
@@ -27,6 +27,7 @@ from complaints.backoffice.typing import forget, typed_before
 from complaints.backoffice.writing import AIDS, LETTERS
 from complaints.lifecycle import ACTIONS, Action, Refused, perform
 from complaints.models import Case
+from complaints.translating import is_switched_on
 
 FORMS: dict[str, type[ActionForm]] = {"approve": ApprovalForm, "propose": ProposalForm}
 #: A note is added to what is there; nothing that somebody else did can make it wrong.
@@ -221,7 +222,7 @@ class ActionView(OneCaseMixin, View):
             "hidden": form.typed() if kwargs["preview"] else [],
             "letter": preview_answer(case, self.request.user) if action.name == "approve" else None,
             "sends": action.name in {*LETTERS, "propose"},
-            "may_ask_for_translation": form.two_languages and service_in_use() is not None,
+            "may_ask_for_translation": form.two_languages and is_switched_on(),
             "is_internal": action.name == "note",
             "goes_to": self.goes_to(),
             "original": case.description if self.words else "",

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.core import mail
 
-from complaints.backoffice import asking_for_translation
 from complaints.models import Case, ReplyTemplate
 from tests import people
 from tests.complaints.backoffice.conftest import Browse
@@ -196,10 +195,9 @@ def translate(text: str, source: str, target: str) -> str:
 
 
 @pytest.fixture
-def service(monkeypatch: pytest.MonkeyPatch) -> None:
+def service(settings: Any) -> None:
     """An organisation that has set up a translation service."""
-    monkeypatch.setattr(asking_for_translation, "service_in_use", lambda: translate)
-    monkeypatch.setattr("complaints.backoffice.action_view.service_in_use", lambda: translate)
+    settings.CONDUCT_TRANSLATOR = f"{__name__}.translate"
 
 
 def test_without_a_service_none_is_offered(browse: Browse, staff: Staff) -> None:
