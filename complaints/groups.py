@@ -11,7 +11,21 @@ from complaints.access import APP, GROUPS
 #: What the quality managers keep: the organisation's words, its rules, and what was measured.
 QUALITY = "Quality managers"
 KEPT = (
-    (APP, ("category", "team", "teammember", "remedykind", "holiday")),
+    (
+        APP,
+        (
+            "absence",
+            "authoritylimit",
+            "category",
+            "cause",
+            "competence",
+            "holiday",
+            "remedykind",
+            "replytemplate",
+            "team",
+            "teammember",
+        ),
+    ),
     ("conduct", ("measuredvalue",)),
 )
 READ_OR_SET = (

@@ -10,6 +10,7 @@ from complaints.models import (
     HandlingSettings,
     Holiday,
     RemedyKind,
+    ReplyTemplate,
     Team,
 )
 
@@ -52,3 +53,8 @@ class ExtraQuestionTranslation(TranslationOptions):
 @register(ExtraOption)
 class ExtraOptionTranslation(TranslationOptions):
     fields = ("label",)
+
+
+@register(ReplyTemplate)
+class ReplyTemplateTranslation(TranslationOptions):
+    fields = ("name", "body")

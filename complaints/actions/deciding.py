@@ -64,6 +64,8 @@ def propose(doing: Doing) -> None:
         prevention=doing.text("prevention"),
         both_sides=doing.text("both_sides"),
         others=doing.data.get("others") or "",
+        sources=doing.data.get("sources") or {},
+        source_language=doing.data.get("source_language") or "",
         proposed_by=doing.actor.user,
         proposed_at=doing.now,
     )
@@ -187,7 +189,8 @@ def approve(doing: Doing) -> None:
 
 def _send_answer(doing: Doing, decision: Decision) -> None:
     """Archive the answer exactly as sent and start the time for a reply."""
-    from complaints.notices.answer import compose_answer
+    from complaints.notices.answer import compose_answer, keep_source
+    from complaints.notices.blocks import missing_blocks, refusal_words
 
     case = doing.case
     case.state = State.ANSWERED
@@ -204,10 +207,13 @@ def _send_answer(doing: Doing, decision: Decision) -> None:
     decision.sent_at = doing.now
     decision.answer_by = silence.due_at
     decision.sent_text = compose_answer(case, decision)
+    if missing := missing_blocks(case, decision, decision.sent_text):
+        doing.refuse(refusal_words(missing))
     decision.sent_hash = hashlib.sha256(decision.sent_text.encode()).hexdigest()
     decision.save()
     _go_to_others(doing, decision)
     message = doing.say(decision.sent_text, Message.Direction.OUT, Message.Purpose.ANSWER)
+    keep_source(case, decision, message, doing.now)
     doing.tell("answer", message, decision=decision)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from complaints.access import Actor
 from complaints.deadlines import Clocks
 from complaints.lifecycle import Action, Refused
-from complaints.models import Case, Involvement, Message
+from complaints.models import Case, Involvement, Message, MessageTranslation
 
 
 @dataclass
@@ -29,6 +29,7 @@ class Doing:
     now: datetime
     #: Goes into the event: ids, codes and field names only.
     event_data: dict[str, Any] = field(default_factory=dict)
+    submission_taken: bool = False
     after_commit: list[Callable[[], None]] = field(default_factory=list)
 
     @cached_property
@@ -61,13 +62,33 @@ class Doing:
             or self.case.language,
             author=self.actor.user,
             at=self.now,
-            submission_id=self.data.get("submission_id"),
+            submission_id=self._take_submission_id(),
         )
         for attachment in self.data.get("attachments") or ():
             attachment.message = message
             attachment.save(update_fields=["message"])
         self.event_data["message"] = message.pk
+        self._keep_source(message)
         return message
+
+    def _take_submission_id(self) -> str | None:
+        """It makes a double click one message: where an action writes two, the first has it."""
+        taken, self.submission_taken = self.submission_taken, True
+        return None if taken else self.data.get("submission_id")
+
+    def _keep_source(self, message: Message) -> None:
+        """What was written before it was translated: `sources`, name of the need -> text."""
+        for name, written in (self.data.get("sources") or {}).items():
+            is_sent = message.direction == Message.Direction.OUT
+            if is_sent and self.text(name) == message.body.strip():
+                MessageTranslation.objects.create(
+                    message=message,
+                    language=self.data["source_language"],
+                    text=written,
+                    is_source=True,
+                    author=self.actor.user,
+                    at=self.now,
+                )
 
     def keep_reason(self) -> None:
         """A reason in free words may name people: it is a message, the event only has its

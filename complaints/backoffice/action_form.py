@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 
 from complaints.actions.assessment import ASSESSED
 from complaints.backoffice.action_fields import COMPOSITE, field_for
+from complaints.backoffice.writing import AIDS, WritingForm
 from complaints.lifecycle import Action, Refused
 from complaints.models import Case
 
@@ -22,12 +23,16 @@ FROM_CASE = {
     "set_confidential": ("confidential",),
     "change_kind": ("kind",),
     "investigate": ("plan",),
-    "propose": ("cause", "others_affected"),
+    "propose": ("cause", "cause_kind", "others_affected"),
     "close": ("lesson",),
 }
 
 
-class ActionForm(forms.Form):
+#: Buttons and marks of the page, which are no answers.
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "confirmed", "look", "translation_read"}) | AIDS
+
+
+class ActionForm(WritingForm):
     """Asks for the needs of one action on one case.
 
     `version` is the version of the case that the person looks at; `submission_id` makes a double
@@ -43,6 +48,7 @@ class ActionForm(forms.Form):
         for need in action.needs:
             if need.kind not in COMPOSITE:
                 self.fields[need.name] = field_for(need, case)
+        self.prepare_writing()
         self.initial = self.first_values() | dict(self.initial)
 
     def first_values(self) -> dict[str, Any]:
@@ -64,7 +70,20 @@ class ActionForm(forms.Form):
     @cached_property
     def values(self) -> dict[str, Any]:
         """What `perform` takes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return self.answers() | self.sources
+
+    def answers(self) -> dict[str, Any]:
+        """The needs with a field of their own; aids of writing are nobody's business."""
+        cleaned = self.cleaned_data
+        names = ["submission_id", *(need.name for need in self.action.needs)]
+        return {name: cleaned[name] for name in names if name in cleaned}
+
+    def typed(self) -> list[tuple[str, str]]:
+        """All that was typed, to be carried through the preview."""
+        data: Any = self.data
+        return [
+            (name, value) for name in data if name not in NOT_TYPED for value in data.getlist(name)
+        ]
 
     def leave_unchecked(self) -> None:
         """Show what was typed without finding fault: the person isn't done yet."""

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin import messages
@@ -17,14 +18,18 @@ from complaints.actions.performing import check_allowed
 from complaints.backoffice.access_log import log_view
 from complaints.backoffice.action_form import ActionForm
 from complaints.backoffice.appearance import complainant_name, language
+from complaints.backoffice.approval_form import ApprovalForm
+from complaints.backoffice.asking_for_translation import propose_translations
 from complaints.backoffice.case_view import OneCaseMixin
-from complaints.backoffice.previews import MESSAGES, Preview, preview_answer, preview_of
+from complaints.backoffice.previews import Preview, preview_answer, try_out
 from complaints.backoffice.proposal_form import ProposalForm
 from complaints.backoffice.typing import forget, typed_before
+from complaints.backoffice.writing import AIDS, LETTERS
 from complaints.lifecycle import ACTIONS, Action, Refused, perform
 from complaints.models import Case
+from complaints.translating import is_switched_on
 
-FORMS = {"propose": ProposalForm}
+FORMS: dict[str, type[ActionForm]] = {"approve": ApprovalForm, "propose": ProposalForm}
 #: A note is added to what is there; nothing that somebody else did can make it wrong.
 VERSION_DOES_NOT_MATTER = frozenset({"note"})
 
@@ -74,24 +79,53 @@ class ActionView(OneCaseMixin, View):
         return redirect("conduct_complaints_admin:case", self.case.reference)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        case, action = self.case, self.action
-        if not has_role(self.actor, case, action):
+        if not has_role(self.actor, self.case, self.action):
             # Nothing of the form is shown to who has no part in it.
-            return self.turn_back(not_allowed(action))
+            return self.turn_back(not_allowed(self.action))
         form = self.make_form(self.filled_in())
-        if {"edit", "another_remedy"} & set(request.POST):
-            # Back from the preview, or one row more: nothing is checked yet.
-            form.leave_unchecked()
+        if AIDS & set(request.POST):
+            # Back from the preview, a template, one row more: nothing is checked yet.
+            self.help_writing(form)
             return self.show(form)
         if self.was_done(form.data.get("submission_id")):
             return self.done(form)
         if not form.is_valid():
             return self.show(form)
-        if "confirmed" not in request.POST:
-            preview = preview_of(case, action.name, form.values)
-            if preview is not None:
-                return self.show(form, preview=preview)
-        return self.carry_out(form)
+        return self.look_first(form) or self.carry_out(form)
+
+    def help_writing(self, form: ActionForm) -> None:
+        """What a button of the form does for the writer."""
+        if "use_template" in self.request.POST:
+            form.begin_with_template()
+        if "translate" in self.request.POST and (trouble := propose_translations(form)):
+            messages.error(self.request, trouble)
+        form.leave_unchecked()
+
+    def look_first(self, form: ActionForm) -> HttpResponseBase | None:
+        """The letter before it goes; None where it was read, or where nothing is written."""
+        was_read = "translation_read" in self.request.POST or not form.writes_in_mine
+        confirmed = "confirmed" in self.request.POST
+        if (confirmed and was_read) or not any(
+            form.cleaned_data.get(name) for name in form.read_by_person
+        ):
+            return None
+        preview = None
+        try:
+            preview = try_out(
+                self.case,
+                self.action.name,
+                actor=self.actor,
+                data=form.values,
+                seen_version=self.seen_by(form),
+            )
+        except Refused as refused:
+            return self.refused(form, refused)
+        except IntegrityError:
+            # The first of two clicks: what follows says that it is done.
+            return None
+        if preview is None or not (preview.goes_now or preview.source or "look" in form.data):
+            return None
+        return self.show(form, preview=preview, unread=confirmed)
 
     def filled_in(self) -> Any:
         """What was posted; the write boxes of the case page send their text only."""
@@ -103,25 +137,32 @@ class ActionView(OneCaseMixin, View):
         return data
 
     def carry_out(self, form: ActionForm) -> HttpResponseBase:
-        seen = None if self.action.name in VERSION_DOES_NOT_MATTER else form.seen_version
         try:
             perform(
                 self.case,
                 self.action.name,
                 actor=self.actor,
                 data=form.values,
-                seen_version=seen,
+                seen_version=self.seen_by(form),
             )
         except Refused as refused:
-            if self.was_done(form.values["submission_id"]) or self.was_just_done(refused, seen):
-                return self.done(form)
-            form.take_refusal(refused)
-            form.look_again()
-            return self.show(form)
+            return self.refused(form, refused)
         except IntegrityError:
             if not self.was_done(form.values["submission_id"]):
                 raise
         return self.done(form)
+
+    def seen_by(self, form: ActionForm) -> int | None:
+        return None if self.action.name in VERSION_DOES_NOT_MATTER else form.seen_version
+
+    def refused(self, form: ActionForm, refused: Refused) -> HttpResponseBase:
+        """The reason, with all that was typed; or that the first of two clicks has done it."""
+        seen = self.seen_by(form)
+        if self.was_done(form.values["submission_id"]) or self.was_just_done(refused, seen):
+            return self.done(form)
+        form.take_refusal(refused)
+        form.look_again()
+        return self.show(form)
 
     def was_done(self, submission_id: str | None) -> bool:
         """The first of two clicks has written the message already."""
@@ -154,8 +195,8 @@ class ActionView(OneCaseMixin, View):
         return redirect("conduct_complaints_admin:index")
 
     def success_words(self, form: ActionForm) -> str:
-        field, _template = MESSAGES.get(self.action.name, ("", ""))
-        if form.data.get(field) and getattr(self.case.correspondent, "email", ""):
+        wrote = self.action.name in LETTERS and form.data.get(form.main)
+        if wrote and getattr(self.case.correspondent, "email", ""):
             return _("Your message to %(person)s is on its way.") % {
                 "person": complainant_name(self.case)
             }
@@ -164,8 +205,11 @@ class ActionView(OneCaseMixin, View):
             "action": self.action.label,
         }
 
-    def show(self, form: ActionForm, *, preview: Preview | None = None) -> HttpResponseBase:
-        return self.render_to_response(self.get_context_data(form=form, preview=preview))
+    def show(
+        self, form: ActionForm, *, preview: Preview | None = None, unread: bool = False
+    ) -> HttpResponseBase:
+        context = self.get_context_data(form=form, preview=preview, unread=unread)
+        return self.render_to_response(context)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case, action, form = self.case, self.action, kwargs["form"]
@@ -175,9 +219,10 @@ class ActionView(OneCaseMixin, View):
             context["media"] += form.rows.media
         return context | {
             "action": action,
-            "hidden": hidden_values(form) if kwargs["preview"] else [],
+            "hidden": form.typed() if kwargs["preview"] else [],
             "letter": preview_answer(case, self.request.user) if action.name == "approve" else None,
-            "sends": action.name in {*MESSAGES, "propose"},
+            "sends": action.name in {*LETTERS, "propose"},
+            "may_ask_for_translation": form.two_languages and is_switched_on(),
             "is_internal": action.name == "note",
             "goes_to": self.goes_to(),
             "original": case.description if self.words else "",
@@ -188,15 +233,20 @@ class ActionView(OneCaseMixin, View):
 
     def goes_to(self) -> str:
         case = self.case
+        if case.language != get_language():
+            # The form asks in which language.
+            return _("This goes to %(person)s.") % {"person": complainant_name(case)}
         return _("This goes to %(person)s. Write in %(language)s.") % {
             "person": complainant_name(case),
             "language": language(case.language).name,
         }
 
     def submit_words(self, preview: Preview | None) -> str:
+        if preview is not None and not preview.goes_now:
+            return _("Put it up for approval")
         if preview is not None or self.action.name == "approve":
             return _("Send to %(person)s") % {"person": complainant_name(self.case)}
-        if self.action.name in MESSAGES:
+        if self.action.name in LETTERS:
             return _("Look at it before it goes")
         return str(self.action.label)
 
@@ -204,14 +254,3 @@ class ActionView(OneCaseMixin, View):
 def not_allowed(action: Action) -> Refused:
     words = _("You don't have the right to do this: %(action)s. Ask the team's lead.")
     return Refused(words % {"action": action.label}, code="not_allowed")
-
-
-def hidden_values(form: ActionForm) -> list[tuple[str, str]]:
-    """All that was typed, to be carried through the preview."""
-    skipped = {"csrfmiddlewaretoken", "confirmed", "edit"}
-    return [
-        (name, value)
-        for name in form.data
-        if name not in skipped
-        for value in form.data.getlist(name)  # type: ignore[attr-defined]
-    ]

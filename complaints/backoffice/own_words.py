@@ -4,10 +4,12 @@ deleted because something uses it."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.conf import settings as django_settings
-from django.db.models import ProtectedError
+from django.contrib.auth import get_user_model
+from django.db.models import ProtectedError, Q
 from django.http import HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +22,8 @@ from wagtail.admin.panels import FieldPanel, ObjectList, Panel, TabbedInterface
 from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from complaints.backoffice.transferring import TransferViewSetMixin
+from complaints.backoffice.appearance import person_name
+from complaints.backoffice.transferring import TransferIndexView, TransferViewSetMixin
 from complaints.transfer import resources  # noqa: F401 - registers the tables
 
 OTHER_LANGUAGES = [code for code in AVAILABLE_LANGUAGES if code != DEFAULT_LANGUAGE]
@@ -65,6 +68,13 @@ def language_tabs(
     return TabbedInterface(all_tabs, base_form_class=form)
 
 
+def name_people(field: Any, chosen: Any = None) -> None:
+    """Offer active people by their names, and who is in the list already."""
+    people = get_user_model()._default_manager.filter(Q(is_active=True) | Q(pk=chosen))
+    field.queryset = people.order_by("first_name", "last_name", "pk")
+    field.label_from_instance = person_name
+
+
 class KeptDeleteView(DeleteView):
     """What cases or answers use stays; it is said in words what can be done instead."""
 
@@ -82,10 +92,34 @@ class KeptDeleteView(DeleteView):
         return _("“%(name)s” is in use, so it can’t be deleted.") % name
 
 
+class VocabularyIndexView(TransferIndexView):
+    """Reads a row together with what it names, and shows people by their names."""
+
+    def get_base_queryset(self) -> Any:
+        fields = self.model._meta.fields
+        named = [field.name for field in fields if field.many_to_one]
+        return super().get_base_queryset().select_related(*named)
+
+    def _get_custom_column(self, field_name: str, *args: Any, **kwargs: Any) -> Any:
+        column = super()._get_custom_column(field_name, *args, **kwargs)
+        if field_name in PEOPLE:
+            column.accessor = partial(_name_of, field_name)
+        return column
+
+
+PEOPLE = frozenset({"user", "deputy"})
+
+
+def _name_of(field_name: str, row: Any) -> str:
+    user = getattr(row, field_name)
+    return person_name(user) if user else ""
+
+
 class VocabularyViewSet(TransferViewSetMixin, ModelViewSet):
     """No copies: each row is one thing in every language. No usage counting either."""
 
     copy_view_enabled = False
     add_to_reference_index = False
     inspect_view_enabled = False
+    index_view_class = VocabularyIndexView
     delete_view_class = KeptDeleteView

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -13,12 +14,30 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 from complaints.backoffice.action_fields import PersonField, asking_kindly, people_to_assign
 from complaints.backoffice.action_form import ActionForm
 from complaints.backoffice.appearance import person_name
+from complaints.backoffice.writing import MINE, Shown
 from complaints.lifecycle import Finding
-from complaints.models import Case, Issue, Remedy, RemedyKind
+from complaints.models import Case, Decision, Issue, Remedy, RemedyKind
 
 ChoiceList = tuple[Any, list[tuple[Any, Any]]]
 ROWS = 3
 MOST_ROWS = 20
+
+
+#: What the letter takes from the form, in the order in which it stands in the letter.
+IN_THE_LETTER = {
+    _("What changes"): ("prevention",),
+    _("The letter"): ("answer", "external_route"),
+}
+FOR_STAFF = _("For colleagues only")
+#: What a proposal that was sent back begins with.
+FROM_DECISION = ("answer", "external_route", "prevention", "both_sides", "others")
+
+
+@dataclass(frozen=True)
+class Group:
+    heading: Any
+    names: list[str]
+    is_internal: bool = False
 
 
 class RemedyRow(forms.Form):
@@ -34,8 +53,14 @@ class RemedyRow(forms.Form):
     owner = PersonField(label=_("Who does it"), queryset=RemedyKind.objects.none(), required=False)
     due_on = forms.DateField(label=_("By when"), widget=AdminDateInput, required=False)
 
-    def __init__(self, *args: Any, lists: dict[str, ChoiceList], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lists: dict[str, ChoiceList], language: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if language:
+            words = _("%(label)s – in %(language)s")
+            label = self.fields["description"].label
+            self.fields["description"].label = words % {"label": label, "language": language}
         for name, (queryset, choices) in lists.items():
             field: Any = self.fields[name]
             field.queryset = queryset
@@ -68,8 +93,10 @@ class ProposalForm(ActionForm):
             )
             self.fields[f"finding_{issue.pk}"] = asking_kindly(finding)
             self.fields[f"reasons_{issue.pk}"] = asking_kindly(reasons)
+            self.add_language(f"reasons_{issue.pk}")
         # As on the screen, so that the list of what is missing reads from top to bottom.
-        self.order_fields([name for name in self.fields if name[-1].isdigit()])
+        in_groups = [name for group in self.groups() for name in group.names]
+        self.order_fields([n for n in self.fields if n[-1].isdigit()] + in_groups)
 
     @cached_property
     def issues(self) -> list[Issue]:
@@ -83,8 +110,16 @@ class ProposalForm(ActionForm):
         # What was sent back is where the next proposal begins.
         returned = self.case.decisions.order_by("-number").first()
         if returned is not None and returned.sent_at is None:
-            values |= {"answer": returned.answer, "external_route": returned.external_route}
+            values |= {name: getattr(returned, name) for name in FROM_DECISION}
+            values |= self._as_written(returned)
         return values
+
+    def _as_written(self, decision: Decision) -> dict[str, Any]:
+        """What its author wrote before it was translated, where the writer reads that language."""
+        if decision.source_language != self.mine.code:
+            return {}
+        written = {f"source_{name}": words for name, words in decision.sources.items()}
+        return written | {"write_in": MINE}
 
     @cached_property
     def rows(self) -> Any:
@@ -100,8 +135,11 @@ class ProposalForm(ActionForm):
             data,
             prefix="remedies",
             initial=None if data is not None else self._proposed_before(self.case),
-            form_kwargs={"lists": self._lists()},
+            form_kwargs={"lists": self._lists(), "language": self._language_to_name()},
         )
+
+    def _language_to_name(self) -> str:
+        return self.theirs.name if self.two_languages else ""
 
     def _lists(self) -> dict[str, ChoiceList]:
         kinds = RemedyKind.objects.filter(is_active=True)
@@ -120,15 +158,30 @@ class ProposalForm(ActionForm):
         remedies: Any = Remedy.objects.filter(case=case, promised_at=None)
         return [{name: getattr(remedy, name) for name in names} for remedy in remedies]
 
-    def finding_fields(self) -> list[tuple[Issue, Any, Any]]:
+    def finding_fields(self) -> list[tuple[Issue, Any, list[Shown]]]:
         """(issue, finding, reasons) for the template."""
         return [
-            (issue, self[f"finding_{issue.pk}"], self[f"reasons_{issue.pk}"])
+            (issue, self[f"finding_{issue.pk}"], self.shown([f"reasons_{issue.pk}"]))
             for issue in self.issues
         ]
 
-    def plain_fields(self) -> list[Any]:
-        return [field for field in self.visible_fields() if not field.name[-1].isdigit()]
+    def groups(self) -> list[Group]:
+        """The rest of the form: what the complainant reads, then what only staff read."""
+        plain = [n for n in self.fields if not n[-1].isdigit() and not self.is_aid(n)]
+        shown = [name for name in plain if not self.fields[name].widget.is_hidden]
+        read = [name for names in IN_THE_LETTER.values() for name in names]
+        groups = [
+            Group(heading, [name for name in names if name in shown])
+            for heading, names in IN_THE_LETTER.items()
+        ]
+        rest = [name for name in shown if name not in read]
+        return [
+            *(group for group in groups if group.names),
+            Group(FOR_STAFF, rest, is_internal=True),
+        ]
+
+    def fields_in_groups(self) -> list[tuple[Group, list[Shown]]]:
+        return [(group, self.shown(group.names)) for group in self.groups()]
 
     def is_valid(self) -> bool:
         form_fits, rows_fit = super().is_valid(), self.rows.is_valid()
@@ -146,12 +199,9 @@ class ProposalForm(ActionForm):
         """Something in the rows of remedies needs another look."""
         return self.is_bound and bool(self.rows.total_error_count())
 
-    @cached_property
-    def values(self) -> dict[str, Any]:
+    def answers(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        names = [need.name for need in self.action.needs if need.name in cleaned]
-        return {name: cleaned[name] for name in names} | {
-            "submission_id": cleaned["submission_id"],
+        return super().answers() | {
             "findings": {
                 issue.pk: (cleaned[f"finding_{issue.pk}"], cleaned[f"reasons_{issue.pk}"])
                 for issue in self.issues

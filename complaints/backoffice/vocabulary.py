@@ -1,4 +1,5 @@
-"""The organisation's own words in the admin: categories, questions, teams, remedies, holidays."""
+"""The organisation's own words in the admin: categories, questions, templates, teams, remedies,
+causes, holidays; and who is able to do what."""
 
 from __future__ import annotations
 
@@ -11,11 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from complaints.backoffice import handling_rules
+from complaints.backoffice.ability import (
+    AbsenceViewSet,
+    AuthorityLimitViewSet,
+    CompetenceViewSet,
+)
 from complaints.backoffice.action_fields import PersonField
 from complaints.backoffice.extra_questions import ExtraQuestionViewSet
 from complaints.backoffice.listing import STYLES
 from complaints.backoffice.own_words import VocabularyViewSet, language_tabs
-from complaints.models import Category, Holiday, RemedyKind, Team, TeamMember
+from complaints.backoffice.reply_templates import ReplyTemplateViewSet
+from complaints.models import Category, Cause, Holiday, RemedyKind, Team, TeamMember
 
 
 class CategoryViewSet(VocabularyViewSet):
@@ -26,8 +34,24 @@ class CategoryViewSet(VocabularyViewSet):
     list_filter = ["is_active", "team"]
     search_fields = ["name", "code"]
     edit_handler = language_tabs(
-        "code", "parent", "team", "order", "is_active", translated=("name", "quick_way")
+        "code",
+        "parent",
+        "team",
+        "needs_training",
+        "order",
+        "is_active",
+        translated=("name", "quick_way"),
     )
+
+
+class CauseViewSet(VocabularyViewSet):
+    model = Cause
+    name = "conduct_causes"
+    icon = "search"
+    list_display = ["name", "code", "parent", "is_active"]
+    list_filter = ["parent", "is_active"]
+    search_fields = ["name", "code"]
+    edit_handler = language_tabs("code", "parent", "order", "is_active")
 
 
 class RemedyKindViewSet(VocabularyViewSet):
@@ -122,14 +146,22 @@ class TeamViewSet(VocabularyViewSet):
     edit_handler = language_tabs()
 
 
+handling_rules.put_in_order()
+
+
 class ComplaintsSettings(ModelViewSetGroup):
     """Shown to who may change at least one of them."""
 
     items = (
         CategoryViewSet,
         ExtraQuestionViewSet,
+        ReplyTemplateViewSet,
         TeamViewSet,
+        CompetenceViewSet,
+        AbsenceViewSet,
+        AuthorityLimitViewSet,
         RemedyKindViewSet,
+        CauseViewSet,
         HolidayViewSet,
     )
     menu_label = _("Complaints settings")

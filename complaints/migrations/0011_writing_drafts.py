@@ -9,7 +9,7 @@ import complaints.privacy.encryption
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conduct_complaints", "0009_saved_lists"),
+        ("conduct_complaints", "0010_reply_templates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

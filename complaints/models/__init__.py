@@ -17,6 +17,7 @@ from complaints.models.people import Involvement, NoticeAddress, Party
 from complaints.models.policy import HandlingSettings, ProofOfWork
 from complaints.models.questions import ExtraAnswer, ExtraOption, ExtraQuestion
 from complaints.models.relations import CaseLink
+from complaints.models.replies import ReplyTemplate
 from complaints.models.restrictions import ContactRestriction
 from complaints.models.search_entry import SearchEntry
 from complaints.models.translations import MessageTranslation
@@ -62,6 +63,7 @@ __all__ = [
     "ProofOfWork",
     "Remedy",
     "RemedyKind",
+    "ReplyTemplate",
     "SavedList",
     "SearchEntry",
     "Team",

@@ -17,6 +17,12 @@ class Decision(models.Model):
     number = models.PositiveSmallIntegerField(default=1)
     stage = models.PositiveSmallIntegerField(default=1)
     answer = models.TextField(verbose_name=_("answer"))
+    #: What its author wrote in their own language: name of the field -> text, "reasons_12" for an
+    #: issue. Empty where it was written in the complainant's language.
+    sources = models.JSONField(verbose_name=_("as it was written"), default=dict, blank=True)
+    source_language = models.CharField(
+        verbose_name=_("language it was written in"), max_length=15, blank=True
+    )
     external_route = models.TextField(verbose_name=_("outside route"), blank=True)
     others = models.CharField(
         verbose_name=_("did the same happen to others"),

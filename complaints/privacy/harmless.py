@@ -27,7 +27,7 @@ HARMLESS = {
         id case message template language sha256 state tries created_at next_try_at sent_at""",
     f"{APP}.Decision": """
         id case number stage proposed_at approved_at checked returned_at sent_at sent_hash
-        answer_by accepted_at rejected_at others""",
+        answer_by accepted_at rejected_at others source_language""",
     f"{APP}.Remedy": "id case issue kind due_on promised_at delivered_at verified_at",
     f"{APP}.Draft": """
         id public_id code_hash token_id submission_id site language created_at changed_at
@@ -53,6 +53,7 @@ HARMLESS = {
     f"{APP}.RemedyKind": "id code name family order is_active",
     f"{APP}.Holiday": "id day name",
     f"{APP}.Cause": "id code name parent order is_active",
+    f"{APP}.ReplyTemplate": "id code name body stage category kind order is_active",
     f"{APP}.AuthorityLimit": "id role remedy_kind amount currency",
     f"{APP}.CaseLink": "id case other kind at",
     f"{APP}.MessageTranslation": "id message language is_source by_machine at",

@@ -160,7 +160,7 @@ CONVERSATION = (
     ),
     Held(
         f"{APP}.Decision",
-        ("answer", "external_route", "sent_text"),
+        ("answer", "external_route", "sent_text", "sources"),
         _("To answer, and to show what was answered"),
     ),
     Held(

@@ -8,6 +8,7 @@ from wagtail.models import Site
 
 from complaints.models import Category, HandlingSettings, Holiday, RemedyKind, Team
 from demo.questions import make_questions
+from demo.replies import make_replies
 from demo.texts import set_words
 
 #: code -> (parent, team)
@@ -63,6 +64,7 @@ def make_vocabulary(site: Site, teams: dict[str, Team], today: date) -> None:
             set_words(category, "quick_ways", quick_way=code)
         category.save()
     make_questions()
+    make_replies()
     for order, (code, family) in enumerate(FAMILIES.items()):
         kind = RemedyKind(code=code, family=family, order=order)
         set_words(kind, "remedies", name=code)

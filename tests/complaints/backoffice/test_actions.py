@@ -47,6 +47,8 @@ WHERE = {name: next(s for s in State if s in a.sources) for name, a in ACTIONS.i
 }
 #: What else the case must be like.
 LIKE: dict[str, dict[str, Any]] = {
+    # Of others nobody is asked to confirm each point.
+    "approve": {"severity": 4},
     "release": {"held": True},
     "make_complaint": {"kind": Kind.SUGGESTION},
     "confirm_complaint": {"complaint_wish": "asked"},
