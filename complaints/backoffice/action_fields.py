@@ -16,6 +16,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 from complaints.actions.performing import FILL_IN
 from complaints.assigning import people_to_assign
 from complaints.backoffice.appearance import person_name
+from complaints.backoffice.people_panel import everybody, sees_named
 from complaints.lifecycle import Need, Scale, Severity
 from complaints.models import (
     Case,
@@ -64,12 +65,28 @@ class LinkField(forms.ModelChoiceField):
         self.case = case
         super().__init__(*args, **kwargs)
 
+    def show_to(self, user: Any) -> None:
+        seen = Case.objects.visible_to(user).values("pk")
+        queryset: Any = self.queryset
+        self.queryset = queryset.filter(case__in=seen, other__in=seen)
+
     def label_from_instance(self, obj: Any) -> str:
         other = obj.other if obj.case_id == self.case.pk else obj.case
         return f"{other.reference} ({obj.get_kind_display()})"
 
 
 class NamedField(forms.ModelChoiceField):
+    """Colleagues a case is about: for the lead, the privacy officer and who works on it."""
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        self.case = case
+        super().__init__(*args, **kwargs)
+
+    def show_to(self, user: Any) -> None:
+        if not sees_named(user, self.case, everybody(self.case)):
+            queryset: Any = self.queryset
+            self.queryset = queryset.none()
+
     def label_from_instance(self, obj: Any) -> str:
         return person_name(obj.user)
 
@@ -187,7 +204,7 @@ def _linked(need: Need, case: Case) -> forms.Field:
 
 def _named(need: Need, case: Case) -> forms.Field:
     named = case.involvements.filter(part=Involvement.Part.NAMED).select_related("user")
-    return NamedField(queryset=named, empty_label=None, widget=forms.RadioSelect)
+    return NamedField(queryset=named, case=case, empty_label=None, widget=forms.RadioSelect)
 
 
 def _checklist(need: Need, case: Case) -> forms.Field:

@@ -10,7 +10,7 @@ from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
 
 from complaints.actions.assessment import ASSESSED
-from complaints.backoffice.action_fields import COMPOSITE, field_for
+from complaints.backoffice.action_fields import COMPOSITE, LinkField, NamedField, field_for
 from complaints.backoffice.writing import AIDS, WritingForm
 from complaints.lifecycle import Action, Refused
 from complaints.models import Case
@@ -48,6 +48,9 @@ class ActionForm(WritingForm):
         for need in action.needs:
             if need.kind not in COMPOSITE:
                 self.fields[need.name] = field_for(need, case)
+        for field in self.fields.values():
+            if isinstance(field, LinkField | NamedField):
+                field.show_to(user)
         self.prepare_writing()
         self.initial = self.first_values() | dict(self.initial)
 
@@ -57,7 +60,8 @@ class ActionForm(WritingForm):
             "version": case.version,
             "submission_id": uuid.uuid4().hex,
         }
-        values |= {name: getattr(case, name) for name in FROM_CASE.get(self.action.name, ())}
+        names = FROM_CASE.get(self.action.name, ())
+        values |= {name: v for name in names if (v := getattr(case, name)) is not None}
         if self.action.name == "moderate":
             issue = case.issues.select_related("category").first()
             values |= {"result": "accept", "category": issue.category if issue else None}

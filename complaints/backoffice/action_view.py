@@ -30,6 +30,7 @@ from complaints.models import Case
 from complaints.translating import is_switched_on
 
 FORMS: dict[str, type[ActionForm]] = {"approve": ApprovalForm, "propose": ProposalForm}
+CHOSEN_BY_LINK = frozenset({"remedy", "case", "linked", "named", "outreach", "message"})
 #: A note is added to what is there; nothing that somebody else did can make it wrong.
 VERSION_DOES_NOT_MATTER = frozenset({"note"})
 
@@ -57,7 +58,9 @@ class ActionView(OneCaseMixin, View):
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.action.label}]
 
     def make_form(self, data: Any = None) -> ActionForm:
-        initial = {"remedy": self.request.GET["remedy"]} if "remedy" in self.request.GET else {}
+        # A link may choose what the action is about; it never fills in words.
+        chosen = [need.name for need in self.action.needs if need.kind in CHOSEN_BY_LINK]
+        initial = {name: self.request.GET[name] for name in chosen if name in self.request.GET}
         form_class = FORMS.get(self.action.name, ActionForm)
         return form_class(
             data, initial=initial, case=self.case, action=self.action, user=self.request.user

@@ -31,7 +31,6 @@ class Step:
 @dataclass(frozen=True)
 class Named:
     pk: int
-    user_id: int
     person: str
     steps: list[Step]
     account: str
@@ -73,7 +72,6 @@ def named_in(case: Case, user: Any, involvements: list[Involvement]) -> list[Nam
     return [
         Named(
             pk=one.pk,
-            user_id=one.user_id,
             person=person_name(one.user),
             steps=[
                 Step(code, NamedStep(code).label, getattr(one, field))

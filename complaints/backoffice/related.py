@@ -21,6 +21,7 @@ class Linked:
 
     case: Any
     how: str | LazyText
+    link: int
     leads: bool = False
 
 
@@ -40,10 +41,10 @@ def _linked(case: Case, link: CaseLink, seen: dict[int, Case]) -> Linked | None:
     if other is None:
         return None
     if link.kind != LinkKind.INCIDENT:
-        return Linked(other, LinkKind(link.kind).label)
+        return Linked(other, LinkKind(link.kind).label, link.pk)
     if is_ours:
-        return Linked(other, _("Leads the incident"), leads=True)
-    return Linked(other, _("Same incident; this case leads"))
+        return Linked(other, _("Leads the incident"), link.pk, leads=True)
+    return Linked(other, _("Same incident; this case leads"), link.pk)
 
 
 def same_person(case: Case, user: Any) -> list[Case]:

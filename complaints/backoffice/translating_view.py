@@ -14,13 +14,15 @@ from wagtail.admin import messages
 from complaints.access import Actor, sees_personal_data, staff_roles
 from complaints.backoffice.entry import CaseStaffMixin, visible_case
 from complaints.backoffice.translations import viewers_language
+from complaints.lifecycle import ACTIONS
 from complaints.models import Case
 from complaints.translating import NotTranslated, is_switched_on, propose_translation
 
 
 def may_translate(user: Any, case: Case) -> bool:
     """Those who work on the case; who only reads or oversees does not write beside it."""
-    return sees_personal_data(user, case) and bool(staff_roles(user, case))
+    may = staff_roles(user, case) & ACTIONS["translate"].who
+    return sees_personal_data(user, case) and bool(may)
 
 
 class ProposeTranslationView(CaseStaffMixin, View):

@@ -18,6 +18,7 @@ from complaints.access import sees_personal_data, staff_roles
 from complaints.backoffice.entry import CaseStaffMixin, visible_case
 from complaints.kept_writing import WRITE, forget, keep, kept, throw_away
 from complaints.lifecycle import ACTIONS
+from complaints.lifecycle.rows import STAFF
 from complaints.models import Case
 
 __all__ = ["TYPING", "WRITE", "DraftView", "draft_url", "forget", "kept", "typed_before"]
@@ -56,7 +57,7 @@ class DraftView(CaseStaffMixin, View):
         if "throw_away" in request.POST:
             throw_away(case, request.user, action)
             return redirect("conduct_complaints_admin:case", case.reference)
-        if not may_write(request.user, case):
+        if not may_write(request.user, case, action):
             raise Http404("Nothing to write here.")
         pairs = [(name, value) for name, values in request.POST.lists() for value in values]
         if sum(len(value) for _name, value in pairs) > LONGEST:
@@ -65,8 +66,10 @@ class DraftView(CaseStaffMixin, View):
         return HttpResponse(status=204)
 
 
-def may_write(user: Any, case: Case) -> bool:
-    return sees_personal_data(user, case) and bool(staff_roles(user, case))
+def may_write(user: Any, case: Case, action: str = WRITE) -> bool:
+    """Has a role that may do this; the boxes of the case page are for who works on it."""
+    who = STAFF if action == WRITE else ACTIONS[action].who
+    return sees_personal_data(user, case) and bool(staff_roles(user, case) & who)
 
 
 def draft_url(case: Case, action: str) -> str:

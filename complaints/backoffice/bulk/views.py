@@ -32,11 +32,12 @@ from complaints.backoffice.columns import case_title, case_url
 from complaints.backoffice.entry import CaseStaffMixin, sees_words
 from complaints.backoffice.exporting import CaseExportView
 from complaints.backoffice.listing import LIST_MEDIA
-from complaints.backoffice.previews import MESSAGES
 from complaints.lifecycle import Action
 from complaints.models import Case
 from complaints.models.case import CaseQuerySet
 
+#: Actions whose words go to every one of the people: the field with the words.
+MESSAGES = {"update": "text", "close": "text"}
 SESSION_REPORT = "conduct_complaints_bulk"
 
 
@@ -122,7 +123,7 @@ class BulkView(AboutManyMixin, View):
         self.template_name = "conduct_complaints/backoffice/bulk/preview.html"
         outcomes = bulk.try_all(chosen.cases)
         going = [one.case for one in outcomes if one.is_done]
-        field, _template = MESSAGES.get(self.action.name, ("", ""))
+        field = MESSAGES.get(self.action.name, "")
         return self.render_to_response(
             self.get_context_data(
                 chosen=Chosen(going, {}),
