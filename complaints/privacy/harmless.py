@@ -61,5 +61,8 @@ HARMLESS = {
     f"{APP}.ContactRestriction": "id case measure",
     f"{APP}.Competence": "id",
     f"{APP}.Absence": "id handed_over_at",
+    f"{APP}.SavedList": "id name preset query sharing team order",
+    f"{APP}.ListDigest": "id saved_list every last_sent_at known",
+    f"{APP}.ListColumns": "id names",
     f"{APP}.ConfigurationChange": "id at what model row",
 }

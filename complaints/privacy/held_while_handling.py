@@ -77,4 +77,25 @@ ABOUT_STAFF_WHILE_HANDLING = (
         kept=Kept.LOG,
         seen=Seen.ADMIN,
     ),
+    Held(
+        f"{APP}.SavedList",
+        ("owner",),
+        _("To show everybody their own lists, columns and mails"),
+        kept=Kept.MEMBERSHIP,
+        seen=Seen.EVERY_STAFF,
+    ),
+    Held(
+        f"{APP}.ListDigest",
+        ("user",),
+        _("To show everybody their own lists, columns and mails"),
+        kept=Kept.MEMBERSHIP,
+        seen=Seen.NOBODY,
+    ),
+    Held(
+        f"{APP}.ListColumns",
+        ("user",),
+        _("To show everybody their own lists, columns and mails"),
+        kept=Kept.MEMBERSHIP,
+        seen=Seen.NOBODY,
+    ),
 )

@@ -206,14 +206,16 @@ def test_whatever_people_do_the_rules_hold(seed: int) -> None:
 
 
 def test_the_random_people_do_get_somewhere() -> None:
-    """So that the test above is about something: some runs answer and close."""
+    """So that the test above is about something: in a dozen runs they answer, close and link."""
+    wanted = {"moderate", "assess", "assign", "propose", "approve", "accept", "close", "link"}
     seen: set[str] = set()
-    for seed in range(4):
+    for seed in range(12):
         with transaction.atomic():
             house = House(Random(seed))
             for _ in range(40):
                 house.step()
             seen |= set(Case.objects.values_list("events__action", flat=True))
             transaction.set_rollback(True)
-    way = {"moderate", "assess", "assign", "propose", "approve", "accept", "close"}
-    assert way | {"note", "link", "hand_over"} <= seen
+        if wanted <= seen:
+            break
+    assert wanted <= seen

@@ -165,6 +165,7 @@ def test_serious_cases_can_be_kept_for_trained_staff_who_alone_decide() -> None:
         user=staff.handler, subject="Investigations", gained_on=date(2020, 1, 1)
     )
     act(case, "assign", staff.lead, handler=staff.handler)
+    act(case, "investigate", staff.handler, plan="Call both.")
     act(case, "propose", staff.handler, **proposal(case, both_sides="Both called."))
     with pytest.raises(Refused, match="You have no valid training"):
         act(case, "approve", staff.lead)

@@ -51,7 +51,8 @@ def test_new_changed_and_unchanged_rows_are_told_apart_field_by_field() -> None:
     ]
     assert (new.line, new.name) == (4, "new")
     assert [(d.title, d.after) for d in new.differences] == [
-        ("Code", "new"), ("Name (English)", "New"), ("Order", "0"), ("Offered in forms", "yes"),
+        ("Code", "new"), ("Name (English)", "New"), ("Only for trained staff", "no"),
+        ("Order", "0"), ("Offered in forms", "yes"),
     ]  # fmt: skip
     assert list(Category.objects.values_list("code", "name_en")) == [
         ("goods", "Goods"), ("late", "Late"),

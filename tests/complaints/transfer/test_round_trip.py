@@ -127,6 +127,6 @@ def test_the_columns_are_those_of_the_languages_of_the_host() -> None:
     names = list(in_all_languages("name"))
     quick_ways = list(in_all_languages("quick_way"))
     assert table_of(Category)().table()[0] == [
-        "code", *names, "parent", "team", *quick_ways, "order", "is_active",
+        "code", *names, "parent", "team", *quick_ways, "needs_training", "order", "is_active",
     ]  # fmt: skip
     assert table_of(Team)().table()[0] == [*names, "members"]
