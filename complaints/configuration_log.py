@@ -61,6 +61,7 @@ def watch_configuration() -> None:
         ours.AuthorityLimit,
         ours.ExtraQuestion,
         ours.ExtraOption,
+        ours.ReplyTemplate,
         Organisation,
     )
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, Panel
+from wagtail.admin.views.generic import CreateView, EditView
 
+from complaints.absences import hand_over
 from complaints.backoffice.own_words import VocabularyViewSet, name_people
 from complaints.models import Absence, AuthorityLimit, Competence
 
@@ -66,8 +69,27 @@ class CompetenceViewSet(VocabularyViewSet):
     )
 
 
+class HandsOverMixin:
+    """An absence that has begun hands over at once; a later one when its day comes."""
+
+    def save_instance(self) -> Absence:
+        absence: Absence = super().save_instance()  # type: ignore[misc]
+        hand_over(absence, timezone.now())
+        return absence
+
+
+class AbsenceCreateView(HandsOverMixin, CreateView):
+    pass
+
+
+class AbsenceEditView(HandsOverMixin, EditView):
+    pass
+
+
 class AbsenceViewSet(VocabularyViewSet):
     model = Absence
+    add_view_class = AbsenceCreateView
+    edit_view_class = AbsenceEditView
     name = "conduct_absences"
     icon = "date"
     list_display = ["user", "first_day", "last_day", "deputy", "handed_over_at"]

@@ -152,7 +152,16 @@ PRESETS = {
 DEFAULT = "open"
 
 
+#: One inbox and what must not be overlooked: enough where few people do everything (annex B).
+IN_SMALL_MODE = frozenset({"open", "moderate", "held", "tell", "overdue", "closed"})
+
+
 def presets_for(user: Any) -> list[Preset]:
-    """The tabs this person gets."""
+    """The tabs this person gets; fewer where every site is a small organisation's."""
     works = user.has_perm(HANDLE) or user.has_perm(LEAD)
-    return [preset for preset in PRESETS.values() if works or not preset.personal]
+    is_small = set(HandlingSettings.objects.values_list("small_mode", flat=True)) == {True}
+    return [
+        preset
+        for preset in PRESETS.values()
+        if (works or not preset.personal) and (not is_small or preset.slug in IN_SMALL_MODE)
+    ]

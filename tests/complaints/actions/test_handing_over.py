@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from complaints.absences import hand_over, hand_over_due
@@ -16,7 +17,7 @@ from complaints.deadlines import WorkingCalendar, recompute_due
 from complaints.lifecycle import Refused, State
 from complaints.models import Absence, Case, Competence, HandlingSettings, Holiday
 from tests.factories import ASSESSMENT, Staff, act, make_case, make_category, proposal
-from tests.people import make_handler, make_lead, make_team
+from tests.people import make_handler, make_lead, make_quality, make_team
 
 pytestmark = pytest.mark.django_db
 #: A Monday.
@@ -299,3 +300,22 @@ def test_many_cases_of_one_person_are_handed_over_each_by_itself() -> None:
 
     assert hand_over(away(Staff().handler, deputy), timezone.now()) == 2
     assert Case.objects.of(deputy).count() == 2
+
+
+@pytest.mark.requirement("10002-4.3")
+@pytest.mark.parametrize(("starts_in", "handed_over"), [(0, True), (3, False)])
+def test_an_absence_written_down_in_the_admin_hands_over_when_it_begins(
+    starts_in: int, handed_over: bool, client: Any
+) -> None:
+    case, deputy = make_case(State.INVESTIGATING), make_handler("deputy")
+    client.force_login(make_quality())
+    day = timezone.localdate() + timedelta(days=starts_in)
+
+    response = client.post(
+        reverse("conduct_absences:add"),
+        {"user": Staff().handler.pk, "deputy": deputy.pk, "first_day": day, "last_day": day},
+    )
+
+    case.refresh_from_db()
+    assert (response.status_code, case.handler == deputy) == (302, handed_over)
+    assert Absence.objects.count() == 1

@@ -91,6 +91,6 @@ def test_the_filter_costs_the_same_for_one_row_and_for_thirty(
     client = browse(staff.handler)
     url = list_url(query="?answer=how.van&answer=how.post")
     client.get(url)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         page = client.get(url)
     assert len(listed(page)) == rows

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from complaints.backoffice.listing import CaseListView
 from complaints.lifecycle import Kind, Priority
-from complaints.models import Case, Category
+from complaints.models import Case, Category, HandlingSettings
 from tests import people
 from tests.complaints.backoffice.conftest import Browse
 from tests.factories import Staff, act, make_case, make_category, submit
@@ -240,6 +240,22 @@ def test_the_list_costs_the_same_for_one_row_and_for_thirty(
     Case.objects.update(handler=staff.handler)
     client = browse(staff.handler)
     client.get(list_url())
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         page = client.get(list_url())
     assert len(listed(page)) == rows
+
+
+@pytest.mark.requirement("10002-B")
+def test_a_small_organisation_has_one_inbox_and_what_must_not_be_overlooked(
+    browse: Browse, staff: Staff
+) -> None:
+    case = make_case()
+    settings = HandlingSettings.for_site(case.site)
+    settings.small_mode = True
+    settings.save()
+
+    tabs = browse(staff.handler).get(list_url()).context["tabs"]
+
+    assert [tab.slug for tab, _key in tabs] == [
+        "open", "moderate", "held", "tell", "overdue", "closed",
+    ]  # fmt: skip

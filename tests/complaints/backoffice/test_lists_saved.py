@@ -213,7 +213,7 @@ def test_columns_are_chosen_kept_and_given_back(
     client = browse(staff.handler)
     assert headings(client.get(list_url())) == USUAL
     client.post(at("columns"), {"names": ["channel", "category", "reference", "language", "team"]})
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         page = client.get(list_url())
     assert headings(page) == ["Case", "Category", "Team", "Language", "How it came"]
     assert ">Korean<" in page.content.decode()

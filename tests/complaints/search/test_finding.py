@@ -274,7 +274,7 @@ def test_common_words_are_looked_for_in_the_first_cases_of_the_list(
     assert {case.reference for case in made} <= set(re.findall(r"C-[0-9A-Z]{4}-[0-9A-Z]{4}", lines))
 
 
-@pytest.mark.parametrize(("exact", "queries"), [(5000, 22), (0, 24)])
+@pytest.mark.parametrize(("exact", "queries"), [(5000, 23), (0, 25)])
 @pytest.mark.parametrize("rows", [1, 30])
 def test_a_search_costs_the_same_for_one_row_and_for_thirty(
     rows: int, exact: int, queries: int, browse: Browse, staff: Staff,
