@@ -20,7 +20,14 @@ logger = logging.getLogger(__name__)
 def hand_over_due(now: datetime) -> int:
     """Hand over for everybody whose absence has begun; how many cases. Safe to run twice."""
     begun = Absence.objects.on(timezone.localdate(now)).filter(handed_over_at=None)
-    return sum(hand_over(absence, now) for absence in begun.select_related("user", "deputy"))
+    done = 0
+    for absence in begun.select_related("user", "deputy"):
+        try:
+            done += hand_over(absence, now)
+        except Exception:
+            # One absence must not keep the others waiting; the next run tries it again.
+            logger.exception("Absence %s could not be attended to", absence.pk)
+    return done
 
 
 def hand_over(absence: Absence, now: datetime) -> int:
@@ -31,11 +38,15 @@ def hand_over(absence: Absence, now: datetime) -> int:
     """
     if not absence.first_day <= timezone.localdate(now) <= absence.last_day:
         return 0
-    claimed = Absence.objects.filter(pk=absence.pk, handed_over_at=None)
-    if not claimed.update(handed_over_at=now):
-        return 0
+    # All of it or nothing: what is killed in the middle is done by the next run.
+    with transaction.atomic():
+        claimed = Absence.objects.filter(pk=absence.pk, handed_over_at=None)
+        if not claimed.update(handed_over_at=now):
+            return 0
+        cases = list(Case.objects.open().of(absence.user).order_by("pk"))
+        handed_over = sum(_hand_over_one(case, absence, now) for case in cases)
     absence.handed_over_at = now
-    return sum(_hand_over_one(case, absence, now) for case in Case.objects.open().of(absence.user))
+    return handed_over
 
 
 def _hand_over_one(case: Case, absence: Absence, now: datetime) -> bool:
@@ -48,7 +59,6 @@ def _hand_over_one(case: Case, absence: Absence, now: datetime) -> bool:
             logger.info("Case %s stays with who is away: %s", case.pk, refused.code)
         else:
             return True
-    with transaction.atomic():
-        for lead in leads(case):
-            queue_staff_notice(case, lead, "staff_away", now=now)
+    for lead in leads(case):
+        queue_staff_notice(case, lead, "staff_away", now=now)
     return False

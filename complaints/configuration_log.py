@@ -8,7 +8,7 @@ no signals: configuration is saved row by row.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -152,6 +152,26 @@ def _keep(instance: models.Model, what: str, before: Values, after: Values, usin
         name=str(instance)[:NAME_LENGTH],
         before=before,
         after=after,
+    )
+
+
+def keep_imported(rows: Iterable[tuple[models.Model, bool, Values, Values]], user: Any) -> None:
+    """Rows written together send no signals: (row, is it new, before, after), in one statement."""
+    from complaints.models import ConfigurationChange
+
+    what = ConfigurationChange.What
+    ConfigurationChange.objects.bulk_create(
+        ConfigurationChange(
+            at=timezone.now(),
+            user=user,
+            what=what.ADDED if is_new else what.CHANGED,
+            model=row._meta.label_lower,
+            row=str(row.pk),
+            name=str(row)[:NAME_LENGTH],
+            before=before,
+            after=after,
+        )
+        for row, is_new, before, after in rows
     )
 
 

@@ -171,6 +171,16 @@ class Clocks:
         self._set_due(clock)
         self._enter(clock, ClockEntry.What.EXTEND, at)
 
+    def take_over(self, clock: Clock, old: Clock) -> None:
+        """The clock of a case that was split off: what the old one has behind it, line by line."""
+        for name in ("days", "paused_days", "started_at", "due_at", "paused_at"):
+            setattr(clock, name, getattr(old, name))
+        clock.save()
+        clock.entries.all().delete()
+        for entry in old.entries.all():
+            entry.pk, entry.clock = None, clock
+            entry.save()
+
     def undo_stop(self, *, stopped_at: datetime, at: datetime) -> None:
         """What was stopped then by mistake goes on as if it had never stopped."""
         for clock in self.case.clocks.filter(stopped_at=stopped_at):

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from complaints.actions.concerning import check_told
-from complaints.actions.deciding import UPHELD, case_outcome, current_decision
+from complaints.actions.assessment import leads_of
+from complaints.actions.concerning import check_heard, check_told
+from complaints.actions.deciding import (
+    UPHELD,
+    case_outcome,
+    check_may_decide,
+    current_decision,
+)
 from complaints.actions.doing import Doing
 from complaints.actions.ending import end_case
 from complaints.authority import exceeds
@@ -17,6 +25,9 @@ from complaints.models import ClockName, Message
 
 def resolve_early(doing: Doing) -> None:
     """Put right on the spot, with the complainant's agreement; a short notice confirms it."""
+    check_may_decide(doing)
+    check_heard(doing)
+    check_told(doing)
     _keep_what_was_given(doing)
     message = doing.say(doing.text("text"), Message.Direction.OUT, Message.Purpose.CLOSING)
     doing.case.answered_at = doing.now
@@ -64,8 +75,19 @@ def withdraw(doing: Doing) -> None:
         doing.require("text", _("Fill this in."))
     if words := doing.text("text"):
         doing.say(words, Message.Direction.IN, Message.Purpose.REPLY)
+    if doing.case.safety:
+        _go_on_inside(doing)
     end_case(doing, Outcome.WITHDRAWN)
     doing.tell("withdrawn")
+
+
+def _go_on_inside(doing: Doing) -> None:
+    """Whoever withdraws need not carry on; what is a danger to others is put right all the same."""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = _("Withdrawn, but somebody's safety is at risk: make sure that it is put right.")
+    doing.case.outreach.create(who=words, owner=doing.case.handler, created_at=doing.now)
+    for lead in leads_of(doing.case):
+        doing.tell_staff(lead, "staff_serious")
 
 
 def close(doing: Doing) -> None:

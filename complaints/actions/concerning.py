@@ -62,10 +62,9 @@ def check_heard(doing: Doing) -> None:
         if named.informed_at is None or named.heard_at is None:
             doing.refuse(
                 _(
-                    "%(person)s has to be informed and heard before the answer: record both with "
-                    "“Record what was done for the colleague”."
+                    "Who is complained about has to be informed and heard before the answer: "
+                    "record both with “Record what was done for the colleague”."
                 )
-                % {"person": named.user.get_full_name() or named.user.get_username()}
             )
 
 
@@ -75,8 +74,7 @@ def check_told(doing: Doing) -> None:
         if named.told_at is None:
             doing.refuse(
                 _(
-                    "%(person)s has to be told how it ended: record it with “Record what was done "
-                    "for the colleague”."
+                    "Who is complained about has to be told how it ended: record it with “Record "
+                    "what was done for the colleague”."
                 )
-                % {"person": named.user.get_full_name() or named.user.get_username()}
             )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from complaints.actions.assessment import give_to
 from complaints.actions.doing import Doing
 from complaints.models import Message
+
+#: No answer is put off for longer at a time.
+LONGEST = timedelta(days=366)
 
 
 def hand_over(doing: Doing) -> None:
@@ -37,6 +41,9 @@ def extend(doing: Doing) -> None:
                 "answer comes."
             )
         )
+    if until > timezone.localdate(doing.now) + LONGEST:
+        why = _("Choose a day after today and within one year.")
+        doing.refuse(why, until=why)
     if not calendar.is_working_day(until):
         why = _("This is no working day. Choose one.")
         doing.refuse(why, until=why)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from complaints.actions.doing import Doing
 from complaints.actions.ending import end_case
 from complaints.lifecycle import Outcome, State
-from complaints.models import Case, CaseLink
+from complaints.models import Case, CaseLink, Involvement
+from complaints.notices.outbox import queue_staff_notice
+from complaints.notices.staff import leads
 from complaints.references import understand_reference
 
 
@@ -57,7 +60,7 @@ def merge(doing: Doing) -> None:
 
     Other people's cases are linked as one incident instead: everybody gets an answer of their own.
     """
-    case, other = doing.case, other_case(doing)
+    case, other = doing.case, _held_still(doing, other_case(doing))
     if not _same_person(case, other):
         why = _(
             "The two cases are not of the same person. Link them as the same incident instead: "
@@ -67,6 +70,7 @@ def merge(doing: Doing) -> None:
     if other.state == State.CLOSED:
         why = _("The other case is closed. Reopen it first, or link the two.")
         doing.refuse(why, other=why)
+    _bar_the_same_people(doing, other)
     case.duplicate_of = other
     doing.event_data["other"] = other.pk
     doing.keep_reason()
@@ -74,19 +78,45 @@ def merge(doing: Doing) -> None:
     doing.tell("duplicate")
 
 
+def _held_still(doing: Doing, other: Case) -> Case:
+    """The other case as it is now; nobody closes or joins it before this one is joined with it."""
+    try:
+        with transaction.atomic():
+            return Case.objects.select_for_update(nowait=True).get(pk=other.pk)
+    except OperationalError:
+        why = _("This case has changed. Look at it again before you go on.")
+        doing.refuse(why, other=why)
+        raise
+
+
+def _bar_the_same_people(doing: Doing, other: Case) -> None:
+    """Whom this case is about, and who has a conflict in it, does not judge it in the other."""
+    for part in doing.case.involvements.filter(part__in=Involvement.BARRED):
+        Involvement.objects.get_or_create(
+            case=other, user=part.user, part=part.part, defaults={"since": doing.now}
+        )
+        if other.handler_id == part.user_id:
+            Case.objects.filter(pk=other.pk).update(handler=None)
+            for lead in leads(other):
+                queue_staff_notice(other, lead, "staff_conflict", now=doing.now)
+
+
 def unmerge(doing: Doing) -> None:
     """As if it had never been joined: its old state, and its clocks as they ran."""
     case = doing.case
-    joined = case.events.filter(to_state=State.CLOSED).order_by("-number").first()
+    # Notes and calls after that are events of a closed case, too.
+    closing = case.events.filter(to_state=State.CLOSED).exclude(from_state=State.CLOSED)
+    joined, closed_at = closing.order_by("-number").first(), case.closed_at
     assert joined is not None, "closed by some event"
-    assert case.closed_at is not None
+    assert closed_at is not None
     doing.event_data["other"] = case.duplicate_of_id
     case.state = joined.from_state
     case.outcome, case.duplicate_of = "", None
-    doing.clocks.undo_stop(stopped_at=case.closed_at, at=doing.now)
+    doing.clocks.undo_stop(stopped_at=closed_at, at=doing.now)
     case.closed_at = None
     if case.state == State.WAITING:
-        doing.clocks.pause(at=doing.now)
+        # The question has been with the complainant all along.
+        doing.clocks.pause(at=closed_at)
     doing.keep_reason()
     doing.tell("unmerged")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from complaints.actions.doing import Doing
+from complaints.authority import exceeds
 from complaints.lifecycle import Channel, Finding, State
 from complaints.models import ClockName, Message, Remedy
 
@@ -18,6 +19,10 @@ def put_right(doing: Doing) -> None:
     if case.channel != Channel.STAFF:
         # What a customer complained of is answered, by two people.
         doing.refuse(not_possible(case, doing.action))
+    promised = [(data["remedy_kind"], data.get("amount"))]
+    if exceeds(doing.actor.user, case, promised, doing.clocks.settings.currency, approving=True):
+        why = _("This is more than you may approve. Ask a lead who may, or send it back.")
+        doing.refuse(why, amount=why)
     case.issues.update(finding=Finding.UPHELD, reasons=doing.text("text"))
     remedy = Remedy.objects.create(
         case=case,

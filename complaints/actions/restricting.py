@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from complaints.actions.doing import Doing
 from complaints.lifecycle import ReviewOfRestriction
-from complaints.models import ContactRestriction, Message
+from complaints.models import Case, ContactRestriction, Message
 
 #: Nothing is limited for longer without somebody looking at it again.
 REVIEW_AFTER = timedelta(days=90)
@@ -45,7 +45,9 @@ def restrict_contact(doing: Doing) -> None:
 def review_restriction(doing: Doing) -> None:
     """Kept or ended, with reasons; what the person objected is kept beside it."""
     today = timezone.localdate(doing.now)
-    restriction = ContactRestriction.objects.about(doing.case).in_force_on(today).first()
+    seen = Case.objects.visible_to(doing.actor.user).values("pk")
+    in_force = ContactRestriction.objects.about(doing.case).in_force_on(today)
+    restriction = in_force.filter(case__in=seen).select_for_update().first()
     if restriction is None:
         doing.refuse(_("No limit on contact is in force for this person."))
     assert restriction is not None

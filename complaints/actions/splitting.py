@@ -21,7 +21,7 @@ SAME = (
     "site", "kind", "confidential", "legal_hold", "received_at", "channel", "back_dating_reason",
     "received_by", "language", "code_edition", "policy_edition", "notice_version",
     "answer_to_representative", "other_contact", "may_be_surveyed", "may_be_told",
-    "moderated_at", "acknowledged_at", "team",
+    "moderated_at", "acknowledged_at", "team", "priority", "proposed_priority",
 )  # fmt: skip
 
 
@@ -55,7 +55,11 @@ def split(doing: Doing) -> None:
     clocks.start_on_receipt()
     if new.acknowledged_at is not None:
         clocks.stop(ClockName.ACKNOWLEDGE, at=new.acknowledged_at)
-        clocks.refresh_due()
+    old, answer = doing.clocks.answering(), clocks.answering()
+    if old is not None and answer is not None:
+        clocks.take_over(answer, old)
+        clocks.resume(at=doing.now)
+    clocks.refresh_due()
     new.save(update_fields=["due_at"])
     CaseLink.objects.create(
         case=new, other=case, kind=LinkKind.RELATED, by=doing.actor.user, at=doing.now

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 
+from complaints.access import with_readable_words
 from complaints.models import Case, CaseLink, Party
 from complaints.states import LinkKind
 
@@ -29,7 +30,9 @@ def linked_cases(case: Case, user: Any) -> list[Linked]:
     """Both directions, who leads the incident first; only what the viewer may see."""
     links = list(CaseLink.objects.filter(Q(case=case.pk) | Q(other=case.pk))[:LINKS])
     ids = {link.other_id if link.case_id == case.pk else link.case_id for link in links}
-    seen = Case.objects.visible_to(user).only("reference", "subject", "state", "received_at")
+    seen = with_readable_words(Case.objects.visible_to(user), user).only(
+        "reference", "subject", "state", "received_at"
+    )
     by_id = seen.in_bulk(ids) if ids else {}
     found = [linked for link in links if (linked := _linked(case, link, by_id))]
     return sorted(found, key=lambda linked: not linked.leads)
@@ -54,7 +57,7 @@ def same_person(case: Case, user: Any) -> list[Case]:
         return []
     # Ids first: joined, a database may rather walk through all cases by date.
     people = Party.objects.filter(email_hash=address).order_by("-pk")
-    cases = Case.objects.visible_to(user).exclude(pk=case.pk)
+    cases = with_readable_words(Case.objects.visible_to(user), user).exclude(pk=case.pk)
     return list(
         cases.filter(complainant__in=list(people.values_list("pk", flat=True)[:PEOPLE]))
         .order_by("-received_at")

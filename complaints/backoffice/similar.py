@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
+from complaints.access import with_readable_words
 from complaints.backoffice.near_words import NEAR, READ, nearness, tokens, weights
 from complaints.models import Case, Issue
 
@@ -63,7 +64,7 @@ def _looked_at(case: Case, issues: Iterable[Issue], user: Any) -> list[Any]:
     alike = list(same.order_by("-pk").values_list("case", flat=True)[:LOOKED_AT])
     around = (case.received_at - AROUND, case.received_at + AROUND)
     cases = (
-        Case.objects.visible_to(user)
+        with_readable_words(Case.objects.visible_to(user), user)
         .filter(received_at__range=around, held=False)
         .exclude(pk=case.pk)
         .select_related("complainant")

@@ -46,7 +46,9 @@ ROWS = (
         "extend",
         _("Take more time"),
         pgettext_lazy("timeline", "took more time"),
-        OPEN_STATES - {State.RECEIVED, State.ANSWERED, State.PUTTING_RIGHT, State.REFERRED},
+        #: While a question is with the complainant the time stands still anyway.
+        OPEN_STATES
+        - {State.RECEIVED, State.WAITING, State.ANSWERED, State.PUTTING_RIGHT, State.REFERRED},
         (),
         frozenset({Role.LEAD}),
         (
@@ -146,7 +148,7 @@ ROWS = (
         "split",
         _("Make a case of its own"),
         pgettext_lazy("timeline", "made a case of its own of a part"),
-        OPEN_STATES - {State.ANSWERED, State.PUTTING_RIGHT, State.REFERRED},
+        OPEN_STATES - {State.RECEIVED, State.ANSWERED, State.PUTTING_RIGHT, State.REFERRED},
         (),
         STAFF,
         (

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from tablib import Dataset
 from wagtail.log_actions import registry as log_registry
 
+from complaints.configuration_log import keep_imported
 from complaints.transfer.differences import Difference
 from complaints.transfer.files import Table, UnreadableFile
 from conduct.page_cache import forget_pages
@@ -85,6 +86,7 @@ def carry_out(table_class: Any, table: Table, *, digest: str, user: Any) -> Prev
             transaction.set_rollback(True)
             raise Changed
         _log(result, user)
+        _keep_changes(result, user)
         # Written together, the rows sent no signals.
         forget_pages()
     return done
@@ -188,4 +190,21 @@ def _log(result: Any, user: Any) -> None:
             **common,
         )
         for row in rows
+    )
+
+
+def _keep_changes(result: Any, user: Any) -> None:
+    """Into the log of changes of rules and words: each column before and after."""
+    keep_imported(
+        (
+            (
+                row.instance,
+                row.is_new(),
+                {change.column: change.before for change in row.diff if not row.is_new()},
+                {change.column: change.after for change in row.diff},
+            )
+            for row in result.rows
+            if row.is_new() or row.is_update()
+        ),
+        user,
     )

@@ -58,7 +58,7 @@ def templates(case: Case) -> list[str]:
 # The silence rule
 
 
-@pytest.mark.requirement("10002-7.9")
+@pytest.mark.requirement("10002-7.9", "GDPR-22")
 def test_silence_is_reminded_at_half_of_the_time_and_closed_when_it_is_over():
     case = answered()
     clock = silence(case)

@@ -48,6 +48,7 @@ def test_a_fresh_reviewer_answers_as_the_wrapped_user_of_a_request() -> None:
     assert case.decisions.order_by("-pk")[0].proposed_by == fresh
 
 
+@pytest.mark.requirement("10002-4.7")
 @pytest.mark.parametrize("who", ["handler", "lead"])
 def test_who_took_part_in_the_first_answer_does_not_write_the_second(who: str) -> None:
     case, staff = make_case(State.REVIEWING), Staff()

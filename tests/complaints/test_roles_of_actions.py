@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from complaints.access import Actor, has_role
+from complaints.actions.performing import available_actions
 from complaints.lifecycle import ACTIONS, Role
+from tests.complaints.test_lifecycle import EXPECTED
 from tests.factories import Staff, submit
 from tests.people import (
     make_admin,
@@ -102,3 +104,23 @@ def test_every_person_has_exactly_the_actions_of_their_roles_on_a_case() -> None
         actor = Actor.staff(user)
         allowed = {name for name, action in ACTIONS.items() if has_role(actor, case, action)}
         assert (who, allowed) == (who, {name for name, mine in WHO.items() if mine & roles})
+
+
+@pytest.mark.django_db
+@pytest.mark.requirement("GDPR-32")
+@pytest.mark.parametrize("state", sorted(EXPECTED))
+def test_in_every_state_everybody_is_offered_what_state_and_role_allow(state: str) -> None:
+    case, staff = submit().case, Staff()
+    case.state = state
+    people = {
+        "handler": (staff.handler, {Role.HANDLER}),
+        "lead": (staff.lead, {Role.HANDLER, Role.LEAD}),
+        "other team": (make_handler("other", team=make_team("Far away")), set()),
+        "quality": (make_quality(), set()),
+        "auditor": (make_auditor(), set()),
+        "privacy": (make_privacy(), {Role.PRIVACY}),
+    }
+    for who, (user, roles) in people.items():
+        offered = {action.name for action in available_actions(case, Actor.staff(user))}
+        allowed = {name for name in EXPECTED[state] if WHO[name] & roles}
+        assert (who, offered) == (who, allowed)

@@ -79,6 +79,9 @@ class Bulk:
             return Outcome(case, is_done=True, words=words)
         except Refused as refused:
             return Outcome(case, is_done=False, words=self._why(case, refused))
+        except IntegrityError:
+            # Back in the browser after it was done: its words are there once.
+            return Outcome(case, is_done=False, words=_("This was recorded already."))
 
     def _why(self, case: Case, refused: Refused) -> str:
         """The words of the refusal; shorter where it would list all that is possible instead."""

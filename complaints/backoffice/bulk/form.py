@@ -59,6 +59,9 @@ class BulkForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.action, self.user = action, user
         for need in action.needs:
+            if need.kind == "issue":
+                # Of a case with one problem it need not be said, and the others' are not alike.
+                continue
             self.fields[need.name] = _field(need, cases)
         self.initial = {"batch": uuid.uuid4().hex, "confidential": True} | dict(self.initial)
 

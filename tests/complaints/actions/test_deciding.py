@@ -54,7 +54,8 @@ def test_a_serious_case_is_not_decided_without_plan_both_sides_and_every_finding
         "findings"
     }
     type(case).objects.filter(pk=case.pk).update(plan="")
-    assert refused_for(case, **whole) == set()
+    with pytest.raises(Refused, match="investigated by a plan first"):
+        act(case, "propose", Staff().handler, **whole)
     type(case).objects.filter(pk=case.pk).update(plan="Ask the driver and the customer.")
     act(case, "propose", Staff().handler, **whole)
     assert case.decisions.get().both_sides == "The driver was asked on Monday."
@@ -414,3 +415,61 @@ def test_a_translation_stands_beside_what_was_written_and_replaces_only_itself()
     )
     with pytest.raises(Refused, match="the language it was written in"):
         act(case, "translate", staff.handler, message=original, language="ko", text="젖었어요.")
+
+
+# The other doors to an end keep the same rules
+
+
+@pytest.mark.requirement("10002-4.14")
+def test_untrained_staff_end_nothing_on_the_spot_either() -> None:
+    case = make_case(State.OPEN)
+    category = case.issues.get().category
+    category.needs_training = True
+    category.save()
+
+    with pytest.raises(Refused, match="You have no valid training"):
+        act(case, "resolve_early", Staff().handler, text="Done.", agreed=True)
+
+
+@pytest.mark.requirement("10002-D2")
+def test_a_case_about_a_colleague_is_not_resolved_over_their_head() -> None:
+    case, staff = make_case(State.OPEN), Staff()
+    act(case, "name_staff", staff.handler, colleague=make_handler("driver"), reason="He drove.")
+
+    with pytest.raises(Refused, match="informed and heard"):
+        act(case, "resolve_early", staff.handler, text="Done.", agreed=True)
+
+
+@pytest.mark.requirement("10002-F1")
+@pytest.mark.parametrize(("amount", "state"), [(10, "putting_right"), (11, "open")])
+def test_a_broken_promise_is_put_right_within_the_limit_of_who_does_it(
+    amount: int, state: str
+) -> None:
+    case = make_case(State.OPEN, channel="staff")
+    limit("lead", 10)
+    case.team.memberships.update(authority_limit=0)
+    words = {"cause": "Rain", "text": "We pay it back.", "remedy_kind": make_remedy_kind()}
+    lead = Staff().lead
+    case.team.memberships.update(authority_limit=0)
+
+    if state == "open":
+        with pytest.raises(Refused, match="more than you may approve"):
+            act(case, "put_right", lead, **words, amount=amount)
+    else:
+        act(case, "put_right", lead, **words, amount=amount)
+    case.refresh_from_db()
+    assert case.state == state
+
+
+def test_what_is_dangerous_goes_on_inside_when_it_is_withdrawn() -> None:
+    case, staff = make_case(State.OPEN), Staff()
+    act(case, "assess", staff.handler, **ASSESSMENT | {"safety": True})
+
+    act(case, "withdraw", text="It is fine.")
+
+    task = case.outreach.get()
+    assert (case.state, task.done_at) == (State.CLOSED, None)
+    assert "safety is at risk" in task.who
+    calm = make_case(State.OPEN)
+    act(calm, "withdraw", text="It is fine.")
+    assert calm.outreach.count() == 0

@@ -248,8 +248,9 @@ def test_more_time_is_taken_before_the_old_day_and_the_person_is_told_the_new_on
         (NOW, date(2026, 4, 11), "no working day"),
         (NOW, date(2026, 4, 6), "no working day"),
         (NOW + timedelta(days=60), date(2026, 6, 1), "counts as late"),
+        (NOW, date(9999, 12, 31), "within one year"),
     ],
-    ids=["the same day", "a Saturday", "a holiday", "too late"],
+    ids=["the same day", "a Saturday", "a holiday", "too late", "for ever"],
 )
 def test_more_time_is_a_later_working_day_and_never_makes_good_what_is_late(
     at: datetime, until: date, why: str

@@ -77,6 +77,8 @@ def test_joining_can_be_undone_with_state_and_clocks_as_they_were(state: str) ->
     act(case, "merge", staff.handler, now=later, other=second.reference, reason="Sent twice.")
     assert (case.state, case.outcome, case.duplicate_of) == ("closed", Outcome.DUPLICATE, second)
     assert case.notices.filter(template="duplicate").count() == 1
+    # What is written down meanwhile does not make it forget where it was.
+    act(case, "note", staff.handler, now=later, text="He called.")
 
     act(case, "unmerge", staff.handler, now=later + timedelta(hours=1), reason="Two parcels.")
     assert (case.state, case.outcome, case.duplicate_of) == (state, "", None)
@@ -187,3 +189,30 @@ def test_a_complainant_can_do_none_of_it() -> None:
         with pytest.raises(Refused) as refusal:
             perform(case, name, actor=Actor.complainant(), data={"reason": "x"})
         assert refusal.value.code == "not_allowed"
+
+
+def test_whom_a_joined_case_is_about_does_not_judge_it_in_the_other_one() -> None:
+    case, second, staff = make_case(State.OPEN), make_case(State.INVESTIGATING), Staff()
+    act(case, "name_staff", staff.lead, colleague=staff.handler, reason="It is about her.")
+
+    act(case, "merge", staff.lead, other=second.reference, reason="The same parcel.")
+
+    second.refresh_from_db()
+    assert second.handler is None
+    assert Case.objects.visible_to(staff.handler).filter(pk=second.pk).count() == 0
+
+
+def test_a_part_keeps_the_priority_the_pauses_and_the_day_that_was_told() -> None:
+    case, staff = two_problems(), Staff()
+    act(case, "assess", staff.handler, now=NOW, severity=4, complexity="low", impact="low")
+    act(case, "ask", staff.handler, now=NOW, text="Which day?")
+    act(case, "reply", now=NOW + timedelta(days=10), text="Monday.")
+    due = case.clocks.get(name="answer").due_at
+
+    act(case, "split", staff.handler, now=NOW + timedelta(days=11),
+        issues=[case.issues.get(number=2)], reason="Two teams.")  # fmt: skip
+
+    new = Case.objects.exclude(pk=case.pk).get()
+    clock = new.clocks.get(name="answer")
+    assert (new.priority, clock.due_at, new.due_at) == ("high", due, due)
+    assert recompute_due(clock, WorkingCalendar.for_site(new.site)) == due

@@ -326,6 +326,7 @@ def test_a_download_that_breaks_off_is_kept_as_such(
 # Formulas
 
 
+@pytest.mark.requirement("SEC-EXPORT")
 @pytest.mark.parametrize(
     ("typed", "written"),
     [

@@ -155,7 +155,7 @@ def test_the_table_visits_every_registered_address() -> None:
     assert {pattern.name for pattern in urls.urlpatterns} == visited | apart
 
 
-@pytest.mark.requirement("GDPR-32")
+@pytest.mark.requirement("GDPR-32", "GDPR-9")
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("confidential", [False, True], ids=["open", "confidential"])
 def test_every_address_gives_each_role_what_it_may_see(

@@ -31,6 +31,15 @@ def test_no_word_belongs_to_one_trade(kind: str) -> None:
         assert word not in said
 
 
+@pytest.mark.requirement("10002-F1")
+def test_the_remedies_of_annex_f_are_all_there() -> None:
+    wanted = {
+        "refund", "replacement", "repair", "substitute", "technical_help", "explanation",
+        "referral", "financial_help", "help", "compensation", "apology", "goodwill", "change",
+    }  # fmt: skip
+    assert {entry.code for entry in starter.entries("remedies")} >= wanted
+
+
 def test_every_remedy_has_a_family() -> None:
     families = {entry.fixed["family"] for entry in starter.entries("remedies")}
     assert families == set(RemedyKind.Family.values)
