@@ -142,7 +142,16 @@ def _scale(need: Need, case: Case) -> forms.Field:
 
 def _remedy(need: Need, case: Case) -> forms.Field:
     open_ones = case.remedies.filter(verified_at=None).select_related("kind")
-    return RemedyField(queryset=open_ones, empty_label=None, widget=forms.RadioSelect)
+    return _chosen_alone(
+        RemedyField(queryset=open_ones, empty_label=None, widget=forms.RadioSelect)
+    )
+
+
+def _chosen_alone(field: Any) -> forms.Field:
+    """What is the only one need not be chosen."""
+    rows = list(field.queryset[:2])
+    field.initial = rows[0].pk if len(rows) == 1 else None
+    return field
 
 
 def _text(need: Need, case: Case) -> forms.Field:
@@ -204,7 +213,8 @@ def _linked(need: Need, case: Case) -> forms.Field:
 
 def _named(need: Need, case: Case) -> forms.Field:
     named = case.involvements.filter(part=Involvement.Part.NAMED).select_related("user")
-    return NamedField(queryset=named, case=case, empty_label=None, widget=forms.RadioSelect)
+    field = NamedField(queryset=named, case=case, empty_label=None, widget=forms.RadioSelect)
+    return _chosen_alone(field)
 
 
 def _checklist(need: Need, case: Case) -> forms.Field:
@@ -214,9 +224,10 @@ def _checklist(need: Need, case: Case) -> forms.Field:
 
 
 def _outreach(need: Need, case: Case) -> forms.Field:
-    return OutreachField(
+    field = OutreachField(
         queryset=case.outreach.outstanding(), empty_label=None, widget=forms.RadioSelect
     )
+    return _chosen_alone(field)
 
 
 def _message(need: Need, case: Case) -> forms.Field:
