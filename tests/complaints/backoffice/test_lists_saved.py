@@ -235,7 +235,7 @@ def test_names_are_no_column_for_who_may_not_read_them(browse: Browse, staff: St
     client = browse(quality)
     page = client.get(list_url())
     assert headings(page) == ["Case"]
-    assert "Kim" not in page.content.decode()
+    assert "Kim Min-ji" not in page.content.decode()
     assert 'value="person"' not in client.get(at("columns")).content.decode()
 
 

@@ -328,5 +328,5 @@ def test_who_has_no_part_in_it_sees_no_form(action: str, browse: Browse, staff: 
         for data in ({"use_template": "1"}, {"translate": "1"}, {"look": "1"}):
             response = browse(user).post(action_url(case, action), MINE | data)
             assert response.status_code in {302, 404}
-            assert b"Kim" not in response.content
+            assert b"Kim Min-ji" not in response.content
     assert case.messages.filter(direction="out").count() == 0
