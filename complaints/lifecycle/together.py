@@ -138,7 +138,7 @@ ROWS = (
         _("Take it apart again"),
         pgettext_lazy("timeline", "took it apart again"),
         frozenset({State.CLOSED}),
-        tuple(OPEN_STATES),
+        tuple(state for state in State if state in OPEN_STATES),
         STAFF,
         (REASON,),
         icon="circle-xmark",
