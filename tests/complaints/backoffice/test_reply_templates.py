@@ -116,9 +116,9 @@ def test_people_are_listed_and_offered_by_name(browse: Browse, staff: Staff) -> 
     page = client.get(reverse("conduct_absences:index")).content.decode()
     assert "Handler" in page
     form = client.get(reverse("conduct_absences:add")).context["form"]
-    assert [label for _pk, label in form.fields["deputy"].choices] == [
-        "---------", "Handler", "Lead", "Quality",
-    ]  # fmt: skip
+    # The words of the empty choice are Django's own, and not the same in every version.
+    offered = [label for value, label in form.fields["deputy"].choices if value]
+    assert offered == ["Handler", "Lead", "Quality"]
 
 
 def test_a_second_limit_for_the_same_is_refused_in_words(browse: Browse, staff: Staff) -> None:
