@@ -14,7 +14,7 @@ from modeltranslation.settings import AVAILABLE_LANGUAGES
 from modeltranslation.utils import build_localized_fieldname
 
 from .models.edition import Edition, EditionPromise, EditionText
-from .models.promise import Promise
+from .models.promise import Promise, TargetPeriod
 
 if TYPE_CHECKING:
     from .models.pages import EditionedPage
@@ -25,16 +25,30 @@ FACTS = (
     "topic",
     "remedy_how",
     "claim_window_days",
+    "threshold",
     "unit",
     "operator",
     "target",
+    "period",
     "indicator",
     "starts_on",
     "ends_on",
 )
 # Shown to readers; evidence is the organisation's own record and stays out of the public text.
-WORDS = ("statement", "limits", "conditions", "remedy", "metric")
+WORDS = ("statement", "audience", "limits", "conditions", "remedy", "metric", "data_source")
 PROSE = ("title", "scope", "exclusions", "purpose")
+#: What a page says of the edition it makes, once for all languages.
+RECORDED = (
+    "review_date",
+    "approved_by_name",
+    "approved_by_role",
+    "approved_on",
+    "change_theme",
+    "accountable_role",
+    "inputs_considered",
+)
+#: What later versions of this app added. Empty, it leaves a digest as it was without it.
+ADDED = frozenset({"threshold", "period", "audience", "data_source", "impact"})
 
 Texts = dict[str, dict[str, str]]
 
@@ -97,7 +111,11 @@ class Document:
 def draft_document(page: EditionedPage, *, day: dt.date, language: str) -> Document:
     """What publishing this page now would freeze; nothing is saved."""
     promises = [frozen_promise(promise) for promise in Promise.objects.live(on=day)]
-    edition = Edition(kind=page.kind, source_language=language, review_date=page.review_date)
+    edition = Edition(
+        kind=page.kind,
+        source_language=language,
+        **{field: getattr(page, field) for field in RECORDED if hasattr(page, field)},
+    )
     text = draft_text(page, promises=promises, language=language, source_language=language)
     cited = cited_codes(text.parts)
     promises = [promise for promise in promises if promise.code in cited]
@@ -117,6 +135,8 @@ def draft_text(
         exclusions=page.exclusions,
         purpose=page.purpose,
         what_changed=page.what_changed,
+        impact=page.impact,
+        is_correction=page.is_correction,
         parts=parts,
         promise_texts={
             promise.code: choose_words(promise.texts, language, source_language)
@@ -172,8 +192,12 @@ def cited_codes(parts: Iterable[dict[str, Any]]) -> set[str]:
 
 def text_digest(text: EditionText) -> str:
     """SHA-256 of everything a reader sees of a text, what changed included."""
-    fields = (*PROSE, "what_changed", "parts", "promise_texts", "language")
-    return _sha256({field: getattr(text, field) for field in fields})
+    fields = (*PROSE, "what_changed", "impact", "parts", "promise_texts", "language")
+    content = {field: getattr(text, field) for field in fields}
+    content["promise_texts"] = {
+        code: _as_before(words) for code, words in text.promise_texts.items()
+    }
+    return _sha256(_as_before(content))
 
 
 def content_digest(document: Document) -> str:
@@ -181,14 +205,30 @@ def content_digest(document: Document) -> str:
 
     Only words in the source language count, so that translating a promise makes no new edition.
     """
-    source = document.edition.source_language
+    prose = {field: getattr(document.text, field) for field in (*PROSE, "parts")}
     promises = [
-        {field: getattr(promise, field) for field in FACTS if field != "order"}
-        | {"words": choose_words(promise.texts, source, source)}
+        _as_before(facts_of(promise)) | {"words": _as_before(_source_words(document, promise))}
         for promise in document.promises
     ]
-    prose = {field: getattr(document.text, field) for field in (*PROSE, "parts")}
     return _sha256({"prose": prose, "promises": promises})
+
+
+def facts_of(promise: EditionPromise) -> dict[str, Any]:
+    """What binds in a promise beside its words."""
+    return {field: getattr(promise, field) for field in FACTS if field != "order"}
+
+
+def _source_words(document: Document, promise: EditionPromise) -> dict[str, Any]:
+    """The words that a text froze of a promise: a correction may have mended them."""
+    source = document.edition.source_language
+    frozen = document.text.promise_texts.get(promise.code)
+    return frozen if frozen is not None else choose_words(promise.texts, source, source)
+
+
+def _as_before(content: dict[str, Any]) -> dict[str, Any]:
+    """Without what was added later and says nothing: an old edition keeps its digest."""
+    silent = ("", None, TargetPeriod.TWELVE_MONTHS)
+    return {key: value for key, value in content.items() if key not in ADDED or value not in silent}
 
 
 def _without_repeats(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:

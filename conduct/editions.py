@@ -106,20 +106,24 @@ def _make_edition(page: EditionedPage, *, now: dt.datetime) -> Edition | None:
     if site is None:
         return None
     previous = Edition.objects.of_page(page).first()
+    if page.is_correction and previous is not None:
+        return _correct(page, previous, now=now)
     effective_from = comes_into_force(page, previous=previous, now=now)
     document = draft_document(
         page, day=timezone.localdate(effective_from), language=page.locale.language_code
     )
     digest = content_digest(document)
-    if previous is not None and previous.digest == digest:
+    if previous is not None and digest in (previous.digest, corrected_digest(previous)):
         return None
     edition = document.edition
     edition.series = page.translation_key
     edition.site = site
     edition.number = previous.number + 1 if previous else 1
+    edition.replaces = previous
     edition.effective_from = effective_from
     edition.digest = digest
     edition.created_at = now
+    document.text.is_correction = False
     _save(document)
     return edition
 
@@ -132,6 +136,63 @@ def _save(document: Document) -> None:
     for promise in document.promises:
         promise.edition = document.edition
         promise.save()
+
+
+def would_make_edition(
+    page: EditionedPage, previous: Edition, *, now: dt.datetime | None = None
+) -> bool:
+    """Whether publishing the page as it stands would change what readers can rely on."""
+    effective_from = comes_into_force(page, previous=previous, now=now or timezone.now())
+    document = draft_document(
+        page, day=timezone.localdate(effective_from), language=page.locale.language_code
+    )
+    return content_digest(document) not in (previous.digest, corrected_digest(previous))
+
+
+def corrected_digest(edition: Edition) -> str:
+    """The digest of an edition with the spelling of its source text as last corrected."""
+    text = edition.text_in(edition.source_language)
+    assert text is not None  # written together with the edition
+    return content_digest(Document(edition, text, list(edition.promises.order_by("order", "code"))))
+
+
+def _correct(page: EditionedPage, edition: Edition, *, now: dt.datetime) -> Edition | None:
+    """Add the corrected words to the newest edition; its number, dates and promises stay.
+
+    Whether they are only corrected was asked before publishing (`conduct.corrections`).
+    """
+    text = draft_text(
+        page,
+        promises=draft_document(
+            page,
+            day=timezone.localdate(edition.effective_from),
+            language=edition.source_language,
+        ).promises,
+        language=edition.source_language,
+        source_language=edition.source_language,
+    )
+    last = edition.text_in(edition.source_language)
+    assert last is not None  # written together with the edition
+    # What was said about the edition when it came out is not the correction's to change.
+    text.what_changed, text.impact = last.what_changed, last.impact
+    text.is_correction = True
+    text.digest = text_digest(text)
+    _no_longer_correcting(page)
+    if text.digest == last.digest:
+        return None
+    text.edition, text.version, text.created_at = edition, last.version + 1, now
+    text.save()
+    return edition
+
+
+def _no_longer_correcting(page: EditionedPage) -> None:
+    """The next change is a correction only if an editor says so again."""
+    page.is_correction = False
+    type(page).objects.filter(pk=page.pk).update(is_correction=False)
+    revision = page.latest_revision
+    if revision is not None and revision.content.get("is_correction"):
+        revision.content["is_correction"] = False
+        revision.save(update_fields=["content"])
 
 
 def comes_into_force(

@@ -17,7 +17,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Page, Site
 
 from .frozen import Frozen, FrozenQuerySet, WrittenOnce
-from .promise import Operator, RemedyHow, Topic, promise_anchor
+from .promise import Operator, RemedyHow, TargetPeriod, Topic, promise_anchor
 
 
 class EditionsAreImmutable(WrittenOnce):
@@ -81,6 +81,23 @@ class Edition(PartOfEdition):
     source_language = models.CharField(verbose_name=_("written in"), max_length=20)
     effective_from = models.DateTimeField(verbose_name=_("in force from"))
     review_date = models.DateField(verbose_name=_("review date"), null=True)
+    replaces = models.ForeignKey(
+        to="self",
+        verbose_name=_("replaces"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="replaced_by",
+    )
+    approved_by_name = models.CharField(verbose_name=_("approved by"), max_length=200, blank=True)
+    approved_by_role = models.CharField(verbose_name=_("their role"), max_length=200, blank=True)
+    approved_on = models.DateField(verbose_name=_("approved on"), null=True)
+    change_theme = models.CharField(
+        verbose_name=_("complaints behind the change"), max_length=300, blank=True
+    )
+    accountable_role = models.CharField(
+        verbose_name=_("role that answers for it"), max_length=200, blank=True
+    )
+    inputs_considered = models.TextField(verbose_name=_("what was considered"), blank=True)
     digest = models.CharField(
         verbose_name=_("digest"),
         max_length=64,
@@ -121,6 +138,9 @@ class EditionText(PartOfEdition):
     exclusions = models.TextField(verbose_name=_("what it does not cover"), blank=True)
     purpose = models.TextField(verbose_name=_("purpose"), blank=True)
     what_changed = models.TextField(verbose_name=_("what changed"), blank=True)
+    impact = models.TextField(verbose_name=_("what it means for customers"), blank=True)
+    #: A later version of the language the edition was written in: only its spelling differs.
+    is_correction = models.BooleanField(verbose_name=_("only corrects spelling"), default=False)
     # A list of parts as `conduct.blocks` freezes them.
     parts = models.JSONField(verbose_name=_("text"), default=list, encoder=DjangoJSONEncoder)
     # {promise code: {"language": ..., field name: words}}
@@ -162,12 +182,21 @@ class EditionPromise(PartOfEdition):
     claim_window_days = models.PositiveSmallIntegerField(
         verbose_name=_("days to claim it"), null=True
     )
+    threshold = models.DecimalField(
+        verbose_name=_("limit that is promised"), max_digits=12, decimal_places=2, null=True
+    )
     unit = models.CharField(verbose_name=_("unit"), max_length=60, blank=True)
     operator = models.CharField(
         verbose_name=_("target is"), max_length=20, choices=Operator.choices
     )
     target = models.DecimalField(
         verbose_name=_("target in per cent"), max_digits=5, decimal_places=2, null=True
+    )
+    period = models.CharField(
+        verbose_name=_("target is judged over"),
+        max_length=20,
+        choices=TargetPeriod.choices,
+        default=TargetPeriod.TWELVE_MONTHS,
     )
     indicator = models.CharField(verbose_name=_("indicator"), max_length=100, blank=True)
     starts_on = models.DateField(verbose_name=_("starts on"), null=True)

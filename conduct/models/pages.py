@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -28,6 +29,17 @@ class EditionedPageForm(WagtailAdminPageForm):
         self.instance.is_draft_save = self.is_deferred_validation
         self.instance.intended_parent = self.parent_page
         super()._post_clean()
+
+
+#: What belongs to the edition in every language, and is entered once.
+OF_THE_EDITION = (
+    "change_theme",
+    "approved_by_name",
+    "approved_by_role",
+    "approved_on",
+    "accountable",
+    "accountable_role",
+)
 
 
 class EditionedPage(RoutablePageMixin, models.Model):
@@ -63,6 +75,50 @@ class EditionedPage(RoutablePageMixin, models.Model):
         blank=True,
         help_text=_("For readers of the last edition: what is different in this one, and why."),
     )
+    impact = models.TextField(
+        verbose_name=_("what it means for customers"),
+        blank=True,
+        help_text=_("What customers will notice, and what happens to what was promised before."),
+    )
+    change_theme = models.CharField(
+        verbose_name=_("complaints behind the change"),
+        max_length=300,
+        blank=True,
+        help_text=_("For staff: the theme of complaints or the review that led to it, if any."),
+    )
+    is_correction = models.BooleanField(
+        verbose_name=_("only corrects spelling"),
+        default=False,
+        help_text=_(
+            "Nothing that customers can rely on changes: the edition keeps its number, and readers "
+            "can see what was corrected."
+        ),
+    )
+    approved_by_name = models.CharField(
+        verbose_name=_("approved by"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who in top management approved this edition. Readers see the name."),
+    )
+    approved_by_role = models.CharField(
+        verbose_name=_("their role"), max_length=200, blank=True, help_text=_("Such as director.")
+    )
+    approved_on = models.DateField(verbose_name=_("approved on"), null=True, blank=True)
+    accountable = models.ForeignKey(
+        to=settings.AUTH_USER_MODEL,
+        verbose_name=_("person who answers for it"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Gets the reminders to review it."),
+    )
+    accountable_role = models.CharField(
+        verbose_name=_("role that answers for it"),
+        max_length=200,
+        blank=True,
+        help_text=_("Exactly one, such as Head of customer care. It stays when people change."),
+    )
     body = StreamField(DocumentBlock(), verbose_name=_("text"))
 
     content_panels = [
@@ -76,8 +132,23 @@ class EditionedPage(RoutablePageMixin, models.Model):
                 FieldPanel("effective_date"),
                 FieldPanel("review_date"),
                 FieldPanel("what_changed"),
+                FieldPanel("impact"),
+                FieldPanel("change_theme"),
+                FieldPanel("is_correction"),
             ],
             heading=_("Next edition"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("approved_by_name"),
+                FieldPanel("approved_by_role"),
+                FieldPanel("approved_on"),
+            ],
+            heading=_("Approval of the next edition"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("accountable"), FieldPanel("accountable_role")],
+            heading=_("Who answers for it"),
         ),
         FieldPanel("body"),
     ]
@@ -86,6 +157,7 @@ class EditionedPage(RoutablePageMixin, models.Model):
         SynchronizedField("slug"),
         SynchronizedField("effective_date", overridable=False),
         SynchronizedField("review_date", overridable=False),
+        *(SynchronizedField(name, overridable=False) for name in OF_THE_EDITION),
     ]
     search_fields = [
         *Page.search_fields,
@@ -164,6 +236,20 @@ class PolicyPage(EditionedPage, Page):
 
     kind = Kind.POLICY
     template = "conduct/document_page.html"
+
+    inputs_considered = models.TextField(
+        verbose_name=_("what was considered"),
+        blank=True,
+        help_text=_(
+            "For the record: which law, which financial, operational and organisational needs, and "
+            "which views of customers and staff went into it."
+        ),
+    )
+    content_panels = [*EditionedPage.content_panels, FieldPanel("inputs_considered")]
+    override_translatable_fields = [
+        *EditionedPage.override_translatable_fields,
+        SynchronizedField("inputs_considered", overridable=False),
+    ]
 
     class Meta:
         verbose_name = _("complaints policy page")

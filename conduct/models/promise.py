@@ -47,6 +47,17 @@ class Operator(models.TextChoices):
     AT_MOST = "at_most", pgettext_lazy("target", "at most")
 
 
+class TargetPeriod(models.TextChoices):
+    """Over which of the published periods the target is judged."""
+
+    QUARTER = "quarter", pgettext_lazy("period of a target", "A quarter")
+    TWELVE_MONTHS = "twelve_months", pgettext_lazy("period of a target", "Twelve months")
+
+
+#: How old evidence may be where it has no last day of its own (4.7).
+EVIDENCE_AGE = dt.timedelta(days=365)
+
+
 class PromiseQuerySet(models.QuerySet["Promise"]):
     def live(self, on: dt.date | None = None) -> PromiseQuerySet:
         """Promises that bind on a day (today if none is given), in their order."""
@@ -57,6 +68,14 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
             state=PromiseState.LIVE,
         )
 
+    def verified(self, on: dt.date | None = None) -> PromiseQuerySet:
+        """Promises whose evidence is there and not out of date on a day (4.7)."""
+        day = on or timezone.localdate()
+        return self.exclude(evidence="").filter(
+            Q(evidence_expires_on__gte=day)
+            | Q(evidence_expires_on=None, evidence_date__gte=day - EVIDENCE_AGE)
+        )
+
 
 class Promise(models.Model):
     """One promise, the same thing in every language.
@@ -65,7 +84,16 @@ class Promise(models.Model):
     frozen in the edition in force; changing a promise shows when the code is next published.
     """
 
-    TRANSLATED = ("statement", "limits", "conditions", "remedy", "metric", "evidence")
+    TRANSLATED = (
+        "statement",
+        "audience",
+        "limits",
+        "conditions",
+        "remedy",
+        "metric",
+        "data_source",
+        "evidence",
+    )
 
     code = models.CharField(
         verbose_name=_("code"),
@@ -97,6 +125,11 @@ class Promise(models.Model):
     statement = models.TextField(
         verbose_name=_("what we promise"),
         help_text=_("One sentence that says who does what by when."),
+    )
+    audience = models.TextField(
+        verbose_name=_("who it is for"),
+        blank=True,
+        help_text=_("Which customers. Left empty, it is for everyone."),
     )
     limits = models.TextField(
         verbose_name=_("limits"),
@@ -130,8 +163,19 @@ class Promise(models.Model):
         blank=True,
         help_text=_("What is counted, and when it counts as kept."),
     )
+    threshold = models.DecimalField(
+        verbose_name=_("limit that is promised"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("The figure in the promise, such as 3 where you promise 3 working days."),
+    )
     unit = models.CharField(
-        verbose_name=_("unit"), max_length=60, blank=True, help_text=_("Such as orders or days.")
+        verbose_name=_("unit"),
+        max_length=60,
+        blank=True,
+        help_text=_("What the figure counts, such as working days or euros."),
     )
     operator = models.CharField(
         verbose_name=_("target is"),
@@ -147,6 +191,17 @@ class Promise(models.Model):
         blank=True,
         validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
     )
+    period = models.CharField(
+        verbose_name=_("target is judged over"),
+        max_length=20,
+        choices=TargetPeriod.choices,
+        default=TargetPeriod.TWELVE_MONTHS,
+    )
+    data_source = models.TextField(
+        verbose_name=_("where the figures come from"),
+        blank=True,
+        help_text=_("The records that are counted, and who keeps them. Readers see it."),
+    )
     indicator = models.CharField(
         verbose_name=_("indicator"),
         max_length=100,
@@ -159,6 +214,18 @@ class Promise(models.Model):
         help_text=_("What shows that we can keep this promise, and where it is kept."),
     )
     evidence_date = models.DateField(verbose_name=_("date of the evidence"), null=True, blank=True)
+    evidence_expires_on = models.DateField(
+        verbose_name=_("evidence holds until"),
+        null=True,
+        blank=True,
+        help_text=_("Left empty, evidence holds for a year."),
+    )
+    legal_checked_on = models.DateField(
+        verbose_name=_("legal check on"),
+        null=True,
+        blank=True,
+        help_text=_("When someone checked that the promise is lawful and not misleading."),
+    )
     owner = models.ForeignKey(
         to=settings.AUTH_USER_MODEL,
         verbose_name=_("owner"),
@@ -167,6 +234,23 @@ class Promise(models.Model):
         blank=True,
         related_name="+",
         help_text=_("The person who answers for this promise inside the organisation."),
+    )
+    accountable_role = models.CharField(
+        verbose_name=_("role that answers for it"),
+        max_length=200,
+        blank=True,
+        help_text=_("Exactly one, such as Head of delivery. It stays when people change."),
+    )
+    need = models.TextField(
+        verbose_name=_("what customers need"),
+        blank=True,
+        help_text=_("Which need of customers it answers, and how you know."),
+    )
+    legal_basis = models.CharField(verbose_name=_("law it rests on"), max_length=300, blank=True)
+    procedure_url = models.URLField(
+        verbose_name=_("how staff keep it"),
+        blank=True,
+        help_text=_("The address of the procedure, for staff only."),
     )
     starts_on = models.DateField(verbose_name=_("starts on"), null=True, blank=True)
     ends_on = models.DateField(verbose_name=_("ends on"), null=True, blank=True)
@@ -188,11 +272,41 @@ class Promise(models.Model):
         """The id of this promise on the code page: lasting, the same in every language."""
         return promise_anchor(self.code)
 
+    def is_verified(self, on: dt.date) -> bool:
+        """Whether its evidence is there and not out of date (as `PromiseQuerySet.verified`)."""
+        if not self.evidence or (self.evidence_date is None and self.evidence_expires_on is None):
+            return False
+        if self.evidence_expires_on is not None:
+            return self.evidence_expires_on >= on
+        assert self.evidence_date is not None
+        return self.evidence_date >= on - EVIDENCE_AGE
+
     def clean(self) -> None:
         super().clean()
+        self._keep_code()
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError(
                 {"ends_on": _("The promise would end before it starts. Choose a later day.")}
+            )
+
+    def _keep_code(self) -> None:
+        """Customers cite codes from editions that were published: those stay what they are."""
+        from .edition import EditionPromise
+
+        if self.pk is None:
+            return
+        before = Promise.objects.filter(pk=self.pk).values_list("code", flat=True).first()
+        if before in (None, self.code):
+            return
+        if EditionPromise.objects.filter(code=before).exists():
+            raise ValidationError(
+                {
+                    "code": _(
+                        "Promise %(code)s stands in a published edition, and customers cite it by "
+                        "this code. Keep it; for another promise, add a new one."
+                    )
+                    % {"code": before}
+                }
             )
 
 

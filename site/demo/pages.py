@@ -87,6 +87,10 @@ def document_fields(name: str, edition: int, today: date, age: int) -> Any:
             "what_changed": document["changed"][edition],
             "effective_date": today - timedelta(days=age),
             "review_date": today + timedelta(days=270),
+            "approved_by_name": "Imke Vandersteen",
+            "approved_by_role": document["approver"],
+            "approved_on": today - timedelta(days=age + 14),
+            "accountable_role": document["accountable"],
             "body": code_body(words) if name == "code" else policy_body(words),
         }
 

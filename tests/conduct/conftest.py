@@ -110,6 +110,9 @@ def page_fields() -> dict[str, Any]:
         "purpose": "So that you know what to expect.",
         "effective_date": dt.date(2025, 3, 1),
         "review_date": dt.date(2027, 3, 1),
+        "approved_by_name": "Dana Okafor",
+        "approved_by_role": "Managing director",
+        "approved_on": dt.date(2025, 2, 20),
         "body": body(),
     }
 

@@ -50,7 +50,7 @@ def test_no_later_edit_changes_an_edition(
         row = Promise.objects.get(pk=promise.pk)
         setattr(row if hasattr(row, field) else page, field, value)
         row.save()
-        page.what_changed = "An edit."
+        page.what_changed, page.approved_on = "An edit.", timezone.localdate()
         page.review_date = dt.date(2030, 1, 1)
         publish(page)
 

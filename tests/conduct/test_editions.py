@@ -20,9 +20,13 @@ def midnight(*parts: int) -> dt.datetime:
     return dt.datetime(*parts, tzinfo=timezone.get_default_timezone())  # type: ignore[arg-type, misc]
 
 
+#: What every further edition has to bring.
+AGAIN = {"what_changed": "Something.", "approved_on": dt.date.today()}
+
+
 def publish_again(page: CodeOfConductPage, **fields: object) -> Edition | None:
     page = CodeOfConductPage.objects.get(pk=page.pk)
-    for name, value in ({"what_changed": "Something."} | fields).items():
+    for name, value in (AGAIN | fields).items():
         setattr(page, name, value)
     return publish(page)
 

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.models import Locale, Page
 
@@ -43,6 +44,7 @@ def second_edition(page: CodeOfConductPage, **fields: object) -> Edition:
     values: dict[str, object] = {
         "scope": "Parcels sent anywhere.",
         "what_changed": "Parcels abroad are covered too.",
+        "approved_on": timezone.localdate(),
         "effective_date": dt.date(2026, 3, 1),
     }
     for name, value in (values | fields).items():
@@ -404,7 +406,7 @@ def test_queries_do_not_grow_with_promises(
     for index in range(29):
         make_promise(f"X{index}", order=index + 2)
     again = CodeOfConductPage.objects.get(pk=code_draft.pk)
-    again.what_changed = "More promises."
+    again.what_changed, again.approved_on = "More promises.", timezone.localdate()
     publish(again)
     with_thirty = queries()
 

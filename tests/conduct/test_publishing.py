@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
@@ -92,6 +93,8 @@ def test_the_review_comes_after_the_start(code_draft: CodeOfConductPage) -> None
 def test_a_further_edition_says_what_changed(code_draft: CodeOfConductPage) -> None:
     assert problems(code_draft, code_draft.get_site()) == []
     publish(code_draft)
+    assert problems(code_draft, code_draft.get_site()) == []  # nothing changed
+    code_draft.scope, code_draft.approved_on = "Letters, too.", timezone.localdate()
 
     assert problems(code_draft, code_draft.get_site()) == [
         (
@@ -132,6 +135,9 @@ def form(**changes: Any) -> dict[str, Any]:
         "effective_date": "2025-03-01",
         "review_date": "2027-03-01",
         "what_changed": "",
+        "approved_by_name": "Dana Okafor",
+        "approved_by_role": "Managing director",
+        "approved_on": "2025-02-20",
         "body": streamfield(
             [
                 ("text", rich_text("<p>Hello</p>")),

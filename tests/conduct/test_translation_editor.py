@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Locale, Page
 from wagtail_localize.models import (
     String,
@@ -114,7 +115,7 @@ def test_a_translation_stays_with_its_edition_until_its_source_is_renewed(
     save(translation, run_on_commit)
     source = CodeOfConductPage.objects.get(locale__language_code="en")
     source.scope = "Parcels sent anywhere."
-    source.what_changed = "More."
+    source.what_changed, source.approved_on = "More.", timezone.localdate()
     source.effective_date = dt.date(2026, 3, 1)
     second = publish(source)
     assert second is not None
