@@ -55,18 +55,21 @@ def _pairs(before: Document, after: Document) -> Iterator[tuple[str, str, str]]:
 def _promise_pairs(before: Document, after: Document) -> Iterator[tuple[str, str, str]]:
     old, new = before.shown_promises(), after.shown_promises()
     for code in [*new, *(code for code in old if code not in new)]:
-        first = "\n".join(_promise_lines(old[code])) if code in old else ""
-        second = "\n".join(_promise_lines(new[code])) if code in new else ""
+        first = "\n".join(promise_lines(old[code])) if code in old else ""
+        second = "\n".join(promise_lines(new[code])) if code in new else ""
         yield gettext("Promise %(code)s") % {"code": code}, first, second
 
 
-def _promise_lines(shown: object) -> Iterator[str]:
+def promise_lines(shown: object) -> Iterator[str]:
+    """Everything that a promise says, a line each, in the language it is shown in."""
     from .documents import ShownPromise
     from .performance import target_words
 
     assert isinstance(shown, ShownPromise)
     words, promise = shown.words, shown.promise
     yield words.statement
+    if words.audience:
+        yield gettext("For: %(audience)s") % {"audience": words.audience}
     yield gettext("Limits: %(limits)s") % {"limits": words.limits or gettext("No limits")}
     if words.conditions:
         yield gettext("Conditions: %(conditions)s") % {"conditions": words.conditions}
@@ -75,6 +78,10 @@ def _promise_lines(shown: object) -> Iterator[str]:
         yield promise.get_remedy_how_display()
     if promise.target is not None:
         yield gettext("Target: %(target)s") % {"target": target_words(promise)}
+    if words.metric:
+        yield gettext("Measured: %(metric)s") % {"metric": words.metric}
+    if words.data_source:
+        yield gettext("Figures from: %(source)s") % {"source": words.data_source}
 
 
 def _paragraphs(document: Document) -> list[str]:

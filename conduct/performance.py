@@ -10,12 +10,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.utils import formats, timezone
 from django.utils.translation import gettext
 
 from . import indicators
 from .indicators import Measurement
 from .models.edition import EditionPromise
+from .models.organisation import Organisation
 from .models.promise import Operator, Promise
 
 CACHE_SECONDS = 15 * 60
@@ -153,6 +155,17 @@ def results(
         promise.code: judge(promise, period, measured.get(promise.code), threshold=threshold)
         for promise in chosen
     }
+
+
+def results_today(request: HttpRequest, codes: Iterable[str]) -> dict[str, Result]:
+    """The last twelve months of the live promises with these codes, for a site's readers."""
+    wanted = list(codes)
+    if not wanted:
+        return {}
+    now = timezone.now()
+    promises = list(Promise.objects.live(on=timezone.localdate(now)).filter(code__in=wanted))
+    threshold = Organisation.for_request(request).small_number_threshold
+    return results(promises, twelve_months(now), threshold=threshold, now=now)
 
 
 def judge(

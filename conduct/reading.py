@@ -7,14 +7,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from . import pdf, publication
-from .changes import changed_parts
+from . import edition_comparing, pdf, publication
 from .documents import draft_document
 from .models.edition import Edition, EditionText, Kind
-from .models.organisation import Organisation
 from .models.pages import EditionedPage
-from .models.promise import Promise
-from .performance import Result, results, twelve_months
+from .performance import Result, results_today
 from .publication import Reading
 
 
@@ -33,32 +30,21 @@ def show_edition(page: EditionedPage, request: HttpRequest, number: int) -> Http
     return page.render(request, context_overrides=context)
 
 
-def list_editions(page: EditionedPage, request: HttpRequest) -> HttpResponse:
+def list_editions(page: EditionedPage, request: HttpRequest, *, problem: str = "") -> HttpResponse:
+    """All editions with a form to compare two; `problem` says what was wrong with the choice."""
     editions = list(Edition.objects.of_page(page))
     now = timezone.now()
     in_force = next((item for item in editions if item.effective_from <= now), None)
     context = {
-        "rows": _rows(editions, _language(page)),
+        "rows": rows_of(editions, _language(page)),
+        "problem": problem,
         "in_force": in_force,
         "now": now,
         "kind": page.kind,
     }
-    return page.render(request, template="conduct/editions.html", context_overrides=context)
-
-
-def show_changes(page: EditionedPage, request: HttpRequest, number: int) -> HttpResponse:
-    """What this edition changed in the one before, in a language that both have."""
-    now = timezone.now()
-    after = publication.of_edition(page.translation_key, number, language=_language(page), now=now)
-    context: dict[str, Any] = {"reading": after, "edition": after.edition, "changes": []}
-    if number > 1:
-        before, after = _comparable(page, number)
-        context |= {
-            "reading": after,
-            "before": before.edition,
-            "changes": changed_parts(before.document, after.document),
-        }
-    return page.render(request, template="conduct/changes.html", context_overrides=context)
+    response = page.render(request, template="conduct/editions.html", context_overrides=context)
+    response.status_code = 400 if problem else 200
+    return response
 
 
 def serve_pdf(page: EditionedPage, request: HttpRequest) -> HttpResponse:
@@ -88,22 +74,14 @@ def _current(page: EditionedPage, request: HttpRequest) -> Reading:
     return Reading(document, in_force=None, newest=None, language=language)
 
 
-def _comparable(page: EditionedPage, number: int) -> tuple[Reading, Reading]:
-    """An edition and the one before it in one language: the page's if both have it."""
-    now = timezone.now()
-    series = page.translation_key
-    language = _language(page)
-    pair = [
-        publication.of_edition(series, wanted, language=language, now=now)
-        for wanted in (number - 1, number)
-    ]
-    if pair[0].document.language != pair[1].document.language:
-        source = pair[1].edition.source_language
-        pair = [
-            publication.of_edition(series, wanted, language=source, now=now)
-            for wanted in (number - 1, number)
-        ]
-    return pair[0], pair[1]
+def has_corrections(reading: Reading) -> bool:
+    """Whether the text that is read was corrected after its edition came out."""
+    return reading.document.text.version > 1
+
+
+def _results(request: HttpRequest, reading: Reading) -> dict[str, Result]:
+    """What was measured for promises that still stand."""
+    return results_today(request, [promise.code for promise in reading.document.promises])
 
 
 def _document_context(
@@ -117,30 +95,24 @@ def _document_context(
         "text": reading.document.text,
         "sections": publication.sections(reading.document),
         "results": _results(request, reading) if with_results and is_code else {},
+        "corrected": edition_comparing.corrections_of(reading) if has_corrections(reading) else [],
         "is_code": is_code,
         "has_pdf": pdf.is_available(),
         "is_permanent": False,
     }
 
 
-def _results(request: HttpRequest, reading: Reading) -> dict[str, Result]:
-    """What was measured for promises that still stand."""
-    codes = [promise.code for promise in reading.document.promises]
-    if not codes:
-        return {}
-    now = timezone.now()
-    promises = list(Promise.objects.live(on=timezone.localdate(now)).filter(code__in=codes))
-    threshold = Organisation.for_request(request).small_number_threshold
-    return results(promises, twelve_months(now), threshold=threshold, now=now)
+def rows_of(
+    editions: list[Edition], language: str, *, with_promises: bool = False
+) -> list[tuple[Edition, EditionText]]:
+    """Editions with their text in a language, else in their own; in one query.
 
-
-def _rows(editions: list[Edition], language: str) -> list[tuple[Edition, EditionText]]:
-    """Editions with their text in a language, else in their own; in one query."""
+    The long texts are left out; the words of promises come `with_promises`.
+    """
     texts: dict[tuple[int, str], EditionText] = {}
+    left_out = ("parts",) if with_promises else ("parts", "promise_texts")
     for text in (
-        EditionText.objects.filter(edition__in=editions)
-        .defer("parts", "promise_texts")
-        .order_by("version")
+        EditionText.objects.filter(edition__in=editions).defer(*left_out).order_by("version")
     ):
         texts[text.edition_id, text.language] = text
     rows = []

@@ -207,11 +207,41 @@ class EditionedPage(RoutablePageMixin, models.Model):
 
         return show_edition(self, request, number)
 
+    @path("editions/compare/")
+    def compare(self, request: HttpRequest) -> HttpResponse:
+        from conduct.edition_comparing import compare
+
+        return compare(self, request)
+
     @path("editions/<int:number>/changes/")
     def changes(self, request: HttpRequest, number: int) -> HttpResponse:
-        from conduct.reading import show_changes
+        from conduct.edition_comparing import show_changes
 
         return show_changes(self, request, number)
+
+    @path("editions/<int:number>/changes/<int:since>/")
+    def changes_since(self, request: HttpRequest, number: int, since: int) -> HttpResponse:
+        from conduct.edition_comparing import show_changes
+
+        return show_changes(self, request, number, since)
+
+    @path("editions/<int:number>/corrections/")
+    def corrections(self, request: HttpRequest, number: int) -> HttpResponse:
+        from conduct.edition_comparing import show_corrections
+
+        return show_corrections(self, request, number)
+
+    @path("editions/<int:number>/promises/<str:code>/")
+    def promise_of_edition(self, request: HttpRequest, number: int, code: str) -> HttpResponse:
+        from conduct.promise_reading import show_promise
+
+        return show_promise(self, request, code, number)
+
+    @path("promises/<str:code>/")
+    def promise(self, request: HttpRequest, code: str) -> HttpResponse:
+        from conduct.promise_reading import show_promise
+
+        return show_promise(self, request, code)
 
     @path("pdf/")
     def pdf(self, request: HttpRequest) -> HttpResponse:

@@ -21,7 +21,7 @@ def midnight(*parts: int) -> dt.datetime:
 
 
 #: What every further edition has to bring.
-AGAIN = {"what_changed": "Something.", "approved_on": dt.date.today()}
+AGAIN = {"what_changed": "Something.", "approved_on": timezone.localdate()}
 
 
 def publish_again(page: CodeOfConductPage, **fields: object) -> Edition | None:
