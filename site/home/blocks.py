@@ -9,6 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from complaints.blocks import ComplaintFormBlock
+from conduct.page_blocks import (
+    ContactDetailsBlock,
+    EditionNoticeBlock,
+    HowToComplainBlock,
+    OutsideRouteBlock,
+    PromisesBlock,
+)
 from feedback.blocks import FeedbackFormBlock, SurveyLinkBlock
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
@@ -35,18 +42,6 @@ class NoticeBlock(blocks.StructBlock):
         template = "home/blocks/notice.html"
 
 
-class ContactDetailsBlock(blocks.StructBlock):
-    """The contact details kept in the settings, so that they are never out of date."""
-
-    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
-    introduction = blocks.TextBlock(label=_("Introduction"), required=False, rows=2)
-
-    class Meta:
-        icon = "mail"
-        label = _("Contact details")
-        template = "home/blocks/contact_details.html"
-
-
 class StepsBlock(blocks.StructBlock):
     """What happens, in order: answers a person's first question before they have to ask it."""
 
@@ -67,7 +62,11 @@ class BodyBlock(blocks.StreamBlock):
     )
     notice = NoticeBlock()
     steps = StepsBlock()
+    promises = PromisesBlock()
+    edition_notice = EditionNoticeBlock()
+    how_to_complain = HowToComplainBlock()
     contact = ContactDetailsBlock()
+    outside_route = OutsideRouteBlock()
     complaint_form = ComplaintFormBlock()
     feedback_form = FeedbackFormBlock()
     survey_link = SurveyLinkBlock()
