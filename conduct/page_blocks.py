@@ -30,7 +30,9 @@ class InForceBlock(blocks.StructBlock):
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         request = context.get("request")
         site = Site.find_for_request(request) if request is not None else None
-        return context | (self.in_force(value, request, site) if site is not None else {})
+        if request is None or site is None:
+            return context
+        return context | self.in_force(value, request, site)
 
     def in_force(self, value: Any, request: HttpRequest, site: Site) -> dict[str, Any]:
         raise NotImplementedError

@@ -51,7 +51,7 @@ class OneCaseMixin(CaseStaffMixin, WagtailAdminTemplateMixin):
     def get_cases(self) -> CaseQuerySet:
         return Case.objects.select_related(
             "complainant", "representative", "team", "handler", "site", "received_by",
-            "code_edition", "policy_edition", "duplicate_of",
+            "code_edition", "happened_edition", "policy_edition", "duplicate_of",
         )  # fmt: skip
 
     @cached_property

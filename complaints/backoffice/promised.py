@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from complaints.backoffice.appearance import Language, language
 from complaints.backoffice.translations import viewers_language
 from complaints.models import Case, Issue
-from conduct.models import EditionPromise, Promise
+from conduct.models import Edition, EditionPromise, Promise
 
 
 @dataclass(frozen=True)
 class Promised:
-    """A promise as the edition in force at receipt had it. `number` is 0 where none had it: then
-    the words are those of today."""
+    """A promise as the edition had it that was in force when the problem happened, where that day
+    is known (`is_of_that_day`), else at receipt. `number` is 0 where neither had it: then the words
+    are those of today."""
 
     code: str
     number: int
@@ -23,29 +24,40 @@ class Promised:
     remedy: str
     language: Language
     has_changed: bool = False
+    is_of_that_day: bool = False
 
 
 def promises_of(case: Case, issues: Iterable[Issue]) -> dict[str, Promised]:
     """By code, for the promises that the issues are about. One query."""
     by_code = {issue.promise.code: issue.promise for issue in issues if issue.promise}
     frozen = {
-        row.code: row
-        for row in EditionPromise.objects.filter(edition=case.code_edition_id, code__in=by_code)
+        (row.edition_id, row.code): row
+        for row in EditionPromise.objects.filter(
+            edition__in=[case.happened_edition_id, case.code_edition_id], code__in=by_code
+        )
     }
-    number = case.code_edition.number if case.code_edition else 0
-    return {
-        code: _as_then(frozen[code], promise, number) if code in frozen else _today(promise)
-        for code, promise in by_code.items()
-    }
+    found = {}
+    for code, promise in by_code.items():
+        row = next(
+            (
+                (frozen[edition.pk, code], edition)
+                for edition in (case.happened_edition, case.code_edition)
+                if edition is not None and (edition.pk, code) in frozen
+            ),
+            None,
+        )
+        found[code] = _today(promise) if row is None else _as_then(*row, promise, case)
+    return found
 
 
-def _as_then(row: EditionPromise, promise: Promise, number: int) -> Promised:
+def _as_then(row: EditionPromise, edition: Edition, promise: Promise, case: Case) -> Promised:
     code = _best_language(row.texts)
     words = row.texts.get(code, {})
     now = getattr(promise, f"statement_{code.replace('-', '_')}", None)
     return Promised(
         code=row.code,
-        number=number,
+        number=edition.number,
+        is_of_that_day=edition.pk == case.happened_edition_id,
         statement=words.get("statement", ""),
         limits=words.get("limits", ""),
         remedy=words.get("remedy", ""),

@@ -100,8 +100,8 @@ PLANS = (
         "download",
         (
             "received_at", "stored_at", "back_dating_reason", "channel", "received_by", "language",
-            "first_kind", "complaint_wish", "spam_signs", "code_edition", "policy_edition",
-            "notice_version", "may_be_surveyed", "may_be_told", "other_contact",
+            "first_kind", "complaint_wish", "spam_signs", "code_edition", "happened_edition",
+            "policy_edition", "notice_version", "may_be_surveyed", "may_be_told", "other_contact",
         ),
     ),
     Plan(
@@ -125,6 +125,7 @@ LABELS = {
     "closed_at": gettext_lazy("closed"),
     "spam_signs": gettext_lazy("signs of spam"),
     "code_edition": gettext_lazy("code of conduct in force at receipt"),
+    "happened_edition": gettext_lazy("code of conduct in force when it happened"),
     "policy_edition": gettext_lazy("complaints policy in force at receipt"),
 }
 

@@ -24,7 +24,8 @@ REPRESENTED_BY = ("name", "email", "phone", "postal_address", "support", *AUTHOR
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "receipt": (
         "reference", "received_at", "stored_at", "time_zone", "received_by", "channel", "language",
-        "kind", "code_edition", "policy_edition", "notice_version", "time_limits",
+        "kind", "code_edition", "happened_edition", "policy_edition", "notice_version",
+        "time_limits",
         "back_dating_reason",
     ),
     "complainant": (

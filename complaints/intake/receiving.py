@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import logging
-from datetime import datetime
+from datetime import datetime, time
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -145,9 +145,19 @@ def _case_of(submission: Submission, key: str, submission_id: str | None, now: d
     for kind in ("code", "policy"):
         edition = Edition.objects.in_force(kind=kind, site=submission.site, at=received_at)
         setattr(case, f"{kind}_edition", edition)
+    case.happened_edition = _edition_when_it_happened(case)
     if submission.category:
         case.team = submission.category.team
     return case
+
+
+def _edition_when_it_happened(case: Case) -> Edition | None:
+    """The code in force on the day of the problem, which its promises are judged by."""
+    if case.happened_on is None:
+        return None
+    end_of_day = timezone.make_aware(datetime.combine(case.happened_on, time.max))
+    moment = min(end_of_day, case.received_at)
+    return Edition.objects.in_force(kind="code", site=case.site, at=moment)
 
 
 def _end_draft(

@@ -129,6 +129,10 @@ class Case(models.Model):
     code_edition = models.ForeignKey(
         "conduct.Edition", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
+    #: The code in force on the day of the problem, where that is known: it counts for promises.
+    happened_edition = models.ForeignKey(
+        "conduct.Edition", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     policy_edition = models.ForeignKey(
         "conduct.Edition", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )

@@ -19,7 +19,7 @@ PROMISES: dict[str, tuple[str, str, str, int | None, bool]] = {
     "A2": ("complaint_handling", "90", "answered_on_time", None, True),
     "A3": ("complaint_handling", "80", "satisfaction_handling", None, True),
     "R1": ("returns", "95", "entered", None, True),
-    "P1": ("personal_data", "100", "", None, True),
+    "P1": ("personal_data", "99", "entered", None, True),
     "S1": ("service", "90", "entered", 30, False),
 }
 #: code -> (measured in a usual month, broken of 1,000 in a usual month, and in the worst month,
@@ -29,12 +29,24 @@ COUNTED: dict[str, tuple[int, int, int, int]] = {
     "D2": (41_800, 6, 8, 9),
     "D3": (64, 55, 75, 7),
     "R1": (390, 77, 96, 6),
+    "P1": (60, 0, 17, 11),
     "S1": (5_230, 68, 187, 8),
 }
 MONTHS = 14
 #: How months differ from the usual one, in per cent; a dozen would repeat with the calendar.
 MORE_OR_LESS = (0, 4, -3, 7, -6, 2, -1, 9, -4, 3, -8)
-FIELDS = ("statement", "limits", "conditions", "remedy", "metric", "evidence")
+FIELDS = Promise.TRANSLATED
+#: Who answers for the promises of a topic.
+ROLES = {"delivery": "Head of delivery", "personal_data": "Data protection officer"}
+#: What the words promise as a figure: code -> (figure, what it counts).
+THRESHOLDS = {
+    "D1": (3, "working days"),
+    "D3": (10, "working days"),
+    "A1": (1, "working days"),
+    "A2": (20, "working days"),
+    "R1": (5, "working days"),
+    "S1": (10, "minutes"),
+}
 
 
 def make_promises(owner: Any, today: date) -> dict[str, Promise]:
@@ -54,6 +66,10 @@ def make_promises(owner: Any, today: date) -> dict[str, Promise]:
             owner=owner,
             evidence_date=today - timedelta(days=40),
             review_on=today + timedelta(days=200),
+            legal_checked_on=today - timedelta(days=60),
+            accountable_role=ROLES.get(topic, "Head of customer care"),
+            threshold=THRESHOLDS.get(code, (None, ""))[0],
+            unit=THRESHOLDS.get(code, (None, ""))[1],
         )
         set_words(promise, "promises", code, **{field: field for field in FIELDS})
         promise.save()

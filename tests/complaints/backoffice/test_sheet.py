@@ -26,7 +26,7 @@ TABLE_E1: dict[str, dict[str, list[str]]] = {
         "channel": ["channel"],
         "language": ["language"],
         "policy, notice and profile versions": [
-            "code_edition", "policy_edition", "notice_version", "time_limits",
+            "code_edition", "happened_edition", "policy_edition", "notice_version", "time_limits",
         ],
         "back-dating reason": ["back_dating_reason"],
     },
