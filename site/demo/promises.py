@@ -19,7 +19,7 @@ PROMISES: dict[str, tuple[str, str, str, int | None, bool]] = {
     "A2": ("complaint_handling", "90", "answered_on_time", None, True),
     "A3": ("complaint_handling", "80", "satisfaction_handling", None, True),
     "R1": ("returns", "95", "entered", None, True),
-    "P1": ("personal_data", "99", "entered", None, True),
+    "P1": ("personal_data", "100", "entered", None, True),
     "S1": ("service", "90", "entered", 30, False),
 }
 #: code -> (measured in a usual month, broken of 1,000 in a usual month, and in the worst month,
