@@ -9,7 +9,7 @@ administrators included.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -129,7 +129,21 @@ def with_readable_words(cases: CaseQuerySet, user: Any) -> CaseQuerySet:
 def is_barred(user: Any, case: Case) -> bool:
     from complaints.models import Involvement
 
+    if case.barred_people is not None:
+        return user.pk in case.barred_people
     return case.involvements.filter(user=user.pk, part__in=Involvement.BARRED).exists()
+
+
+def read_barred(cases: Collection[Case]) -> None:
+    """Read once who is barred from these cases, whose rows the caller has locked."""
+    from complaints.models import Involvement
+
+    barred = Involvement.objects.filter(case__in=cases, part__in=Involvement.BARRED)
+    by_case: dict[int, set[int]] = {case.pk: set() for case in cases}
+    for case, user in barred.values_list("case", "user"):
+        by_case[case].add(user)
+    for locked in cases:
+        locked.barred_people = frozenset(by_case[locked.pk])
 
 
 def staff_roles(user: Any, case: Case) -> frozenset[str]:

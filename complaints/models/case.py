@@ -261,6 +261,9 @@ class Case(models.Model):
 
     objects = CaseQuerySet.as_manager()
 
+    #: The ids of who is barred, while an action holds the row (`complaints.access.read_barred`).
+    barred_people: frozenset[int] | None = None
+
     class Meta:
         verbose_name = _("case")
         verbose_name_plural = _("cases")
