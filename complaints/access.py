@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from complaints.fitting import FITS, Facts
 from complaints.lifecycle import Action, Role
@@ -82,8 +82,10 @@ def visible_cases(cases: CaseQuerySet, user: Any) -> CaseQuerySet:
 
     if not user.is_active or not is_case_staff(user):
         return cases.none()
-    barred = Involvement.objects.filter(user=user.pk, part__in=Involvement.BARRED)
-    cases = cases.exclude(pk__in=barred.values("case"))
+    barred = Involvement.objects.filter(
+        case=OuterRef("pk"), user=user.pk, part__in=Involvement.BARRED
+    )
+    cases = cases.filter(~Exists(barred))
     if user.is_superuser or user.has_perm(PROTECT):
         return cases
     # Asked for each case by its index: a set of all cases a person ever had grows without end.

@@ -309,6 +309,16 @@ class Case(models.Model):
             models.Index(
                 fields=["priority", "due_at", "id"], name="complaints_priority_due", condition=OPEN
             ),
+            # In some languages few are written, too.
+            models.Index(
+                fields=["language", "due_at", "id"], name="complaints_language_due", condition=OPEN
+            ),
+            # What is no complaint is answered soon, so that few are open.
+            models.Index(
+                fields=["due_at", "id"],
+                name="complaints_no_complaint",
+                condition=OPEN & ~Q(kind=Kind.COMPLAINT),
+            ),
             # As few are confidential.
             models.Index(
                 fields=["due_at", "id"],
