@@ -54,7 +54,7 @@ def main() -> None:
 def run(port: int, last: int) -> str:
     """Measure at the first and at the last number of cases; the table."""
     from bench import database
-    from bench.kept import keep_timings, kept_timings
+    from bench.kept import kept_timings
     from bench.server import serving
     from bench.table import table
 
@@ -67,15 +67,13 @@ def run(port: int, last: int) -> str:
             say(f"Growing to {number:,} cases …")
             if speed := database.grow(number):
                 say(f"{speed:,.0f} cases a second were made.")
-            found = stage(port, number, {} if number <= FIRST else kept_timings())
-            if number == FIRST:
-                keep_timings({result.subject.what: result.timing for result in found})
-            results += found
+            results += stage(port, number, {} if number <= FIRST else kept_timings())
     return table(results)
 
 
 def stage(port: int, number: int, first: dict[str, Timing]) -> list[Result]:
     """Every subject at this number of cases."""
+    from bench.kept import keep_timings
     from bench.measuring import measure, queries_of
     from bench.subjects import get_tokens, subjects
     from bench.table import Result
@@ -93,6 +91,8 @@ def stage(port: int, number: int, first: dict[str, Timing]) -> list[Result]:
         result = Result(subject, number, timing, queries_of(visit), first.get(subject.what))
         say(f"  {subject.what}: {result.ratio:.2f} × {subject.reference_name} {result.verdict}")
         results.append(result)
+        if number == FIRST:
+            keep_timings({subject.what: timing})
     return results
 
 

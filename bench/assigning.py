@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import islice
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -89,6 +91,7 @@ def _people() -> list[Any]:
     return [users.get(username=name) for name in COLLEAGUES]
 
 
+@cache
 def _cases() -> list[int]:
     """So many that the lead may give to both colleagues, and one more."""
     from complaints.models import Case
@@ -96,10 +99,11 @@ def _cases() -> list[int]:
     lead = get_user_model().objects.get(username=LEAD)
     led = [one.team_id for one in lead.complaint_memberships.filter(is_lead=True)]
     seen = Case.objects.visible_to(lead).open().filter(team__in=led)
-    cases = [case.pk for case in _assignable(seen.order_by("-due_at", "pk")[:LOOKED_AT])]
+    looked_at = seen.order_by("-due_at", "pk").select_related("site")[:LOOKED_AT]
+    cases = [case.pk for case in islice(_assignable(looked_at), MANY + 1)]
     if len(cases) <= MANY:
         raise RuntimeError(f"There are {len(cases)} cases to give to somebody, too few.")
-    return cases[: MANY + 1]
+    return cases
 
 
 def _assignable(cases: Iterable[Any]) -> Iterable[Any]:

@@ -94,7 +94,7 @@ def lists() -> Iterator[Subject]:
 
 def saved() -> Iterator[Subject]:
     """They are promised not to grow."""
-    nothing = Visit(["/admin/snippets/bench/nothing/"], cookie_of("handler2"), shows="Nothing")
+    nothing = Visit(["/admin/snippets/bench/nothing/"], cookie_of("handler"), shows="Nothing")
     for what, visit in saved_lists():
         yield Subject(what, visit, nothing, "empty admin listing", None, True, 60)
 
