@@ -2,8 +2,8 @@
 
 `DATABASE_URL` chooses the database server (its own database `bench_…` beside the one that is
 named), `CASES` how many cases to grow to after the first ten thousand; with `KEEP=1` the database
-stays, and the next run with it goes on from there. `ONLY=step` measures what has "step" in its
-name.
+stays, and the next run with it goes on from there (what it needs of the first ten thousand was
+kept, too). `ONLY=step` measures what has "step" in its name.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bench.measuring import Timing
     from bench.table import Result
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -53,24 +54,26 @@ def main() -> None:
 def run(port: int, last: int) -> str:
     """Measure at the first and at the last number of cases; the table."""
     from bench import database
+    from bench.kept import kept_timings
     from bench.server import serving
     from bench.table import table
 
     results: list[Result] = []
-    first: dict[str, Result] = {}
     with serving(port):
         for number in sorted({min(FIRST, last), last}):
+            if number < last and database.has_more_than(number):
+                say(f"At {number:,} cases: as measured before the database grew.")
+                continue
             say(f"Growing to {number:,} cases …")
             if speed := database.grow(number):
                 say(f"{speed:,.0f} cases a second were made.")
-            found = stage(port, number, first)
-            first = first or {result.subject.what: result for result in found}
-            results += found
+            results += stage(port, number, {} if number <= FIRST else kept_timings())
     return table(results)
 
 
-def stage(port: int, number: int, first: dict[str, Result]) -> list[Result]:
+def stage(port: int, number: int, first: dict[str, Timing]) -> list[Result]:
     """Every subject at this number of cases."""
+    from bench.kept import keep_timings
     from bench.measuring import measure, queries_of
     from bench.subjects import get_tokens, subjects
     from bench.table import Result
@@ -85,10 +88,11 @@ def stage(port: int, number: int, first: dict[str, Result]) -> list[Result]:
             continue
         visit, reference = subject.visit, subject.reference
         timing = measure(visitor, visit, reference, requests=subject.requests, seconds=SECONDS)
-        before = first.get(subject.what)
-        result = Result(subject, number, timing, queries_of(visit), before and before.timing)
+        result = Result(subject, number, timing, queries_of(visit), first.get(subject.what))
         say(f"  {subject.what}: {result.ratio:.2f} × {subject.reference_name} {result.verdict}")
         results.append(result)
+        if number == FIRST:
+            keep_timings({subject.what: timing})
     return results
 
 

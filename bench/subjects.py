@@ -6,12 +6,12 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.test import Client
 
+from bench.assigning import bulk_assign, one_assign
 from bench.naming import CODE, PLAIN
-from bench.visiting import Visit
+from bench.saved import saved_lists
+from bench.visiting import Visit, cookie_of
 
 #: p95 at the larger number of cases over p95 at the smaller.
 GROWTH = 1.5
@@ -32,10 +32,11 @@ class Subject:
     #: The aim is about p95 and about growth, too.
     is_list: bool = False
     requests: int = 200
+    growth_aim: float | None = GROWTH
 
 
 def subjects() -> list[Subject]:
-    return [*public_pages(), *lists(), *searches(), *case_pages()]
+    return [*public_pages(), *lists(), *saved(), *searches(), *case_pages(), *assigning()]
 
 
 def public_pages() -> Iterator[Subject]:
@@ -83,12 +84,19 @@ def lists() -> Iterator[Subject]:
     # What fifty rows cost in Wagtail's plainest list, to judge the ratio by.
     lines = Visit(["/admin/snippets/bench/line/"], handler, shows="@example.com")
     nothing = Visit(["/admin/snippets/bench/nothing/"], handler, shows="Nothing")
-    yield Subject("Wagtail's own list of 50 rows", lines, nothing, empty, None, True, 60)
+    yield Subject("Wagtail's own list of 50 rows", lines, nothing, empty, None, True, 60, None)
     for what, path, cookie in places:
         reference = Visit(["/admin/snippets/bench/nothing/"], cookie, shows="Nothing")
         yield Subject(
             what, Visit([LISTS + path], cookie, shows="Cases"), reference, empty, 2, True, 60
         )
+
+
+def saved() -> Iterator[Subject]:
+    """They are promised not to grow."""
+    nothing = Visit(["/admin/snippets/bench/nothing/"], cookie_of("handler"), shows="Nothing")
+    for what, visit in saved_lists():
+        yield Subject(what, visit, nothing, "empty admin listing", None, True, 60)
 
 
 def searches() -> Iterator[Subject]:
@@ -119,12 +127,11 @@ def case_pages() -> Iterator[Subject]:
     yield Subject("admin home with our panels", home, empty, "empty admin page", None, True, 60)
 
 
-def cookie_of(username: str) -> str:
-    """The cookie of a session in which this person has logged in."""
-    client = Client()
-    client.force_login(get_user_model().objects.get(username=username))
-    name = settings.SESSION_COOKIE_NAME
-    return f"{name}={client.cookies[name].value}"
+def assigning() -> Iterator[Subject]:
+    one, many = one_assign(), bulk_assign("do")
+    yield Subject("bulk assign of 500 cases", many, one, "one assign", 25, requests=30)
+    preview = bulk_assign("preview")
+    yield Subject("its preview", preview, one, "one assign", None, requests=30)
 
 
 def _references(username: str) -> list[str]:

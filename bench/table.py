@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bench.measuring import Timing
-from bench.subjects import GROWTH, Subject
+from bench.subjects import Subject
 
 HEADINGS = (
     "what", "cases", "p50 ms", "p95 ms", "queries", "reference", "p50 ms", "p95 ms", "ratio",
@@ -38,17 +38,22 @@ class Result:
 
     @property
     def verdict(self) -> str:
-        if self.subject.aim is None:
-            return ""
-        missed = [
-            name
+        judged = [
+            (name, value, aim)
             for name, value, aim in (
                 ("ratio", self.ratio, self.subject.aim),
-                ("growth", self.growth, GROWTH),
+                ("growth", self.growth, self.growth_aim),
             )
-            if value is not None and value > aim
+            if value is not None and aim is not None
         ]
+        if not judged:
+            return ""
+        missed = [name for name, value, aim in judged if value > aim]
         return f"MISSING ({', '.join(missed)})" if missed else "met"
+
+    @property
+    def growth_aim(self) -> float | None:
+        return None if self.growth is None else self.subject.growth_aim
 
     def cells(self) -> list[str]:
         timing, aim, growth = self.timing, self.subject.aim, self.growth
@@ -64,7 +69,7 @@ class Result:
             f"{self.ratio:.2f}",
             "" if aim is None else f"≤ {aim:g}",
             "" if growth is None else f"{growth:.2f}",
-            "" if growth is None or aim is None else f"≤ {GROWTH:g}",
+            "" if self.growth_aim is None else f"≤ {self.growth_aim:g}",
             self.verdict,
         ]
 

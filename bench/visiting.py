@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 SLOWEST = 60
+#: A secret of the browser's own, as the cookie and as the field of a form.
+CSRF = {"csrfmiddlewaretoken": "b" * 32}
 
 
 @dataclass
@@ -23,6 +26,8 @@ class Visit:
     fields: Callable[[], dict[str, str]] | None = None
     #: A piece of what the answer must hold, else the run fails: fast errors prove nothing.
     shows: str = ""
+    #: What was done leads to another page, which is not part of the visit.
+    status: int = 200
     asked: int = 0
 
     @property
@@ -53,9 +58,18 @@ class Visitor:
         response = self.connection.getresponse()
         text = response.read().decode()
         taken = (time.perf_counter() - start) * 1000
-        if response.status != 200 or visit.shows not in text:
+        if response.status != visit.status or visit.shows not in text:
             raise RuntimeError(f"{path} answered {response.status}: {text[:300]}")
         return taken, text
+
+
+def cookie_of(username: str) -> str:
+    """The cookies of a browser in which this person has logged in."""
+    client = Client()
+    client.force_login(get_user_model().objects.get(username=username))
+    name = settings.SESSION_COOKIE_NAME
+    secret = f"{settings.CSRF_COOKIE_NAME}={CSRF['csrfmiddlewaretoken']}"
+    return f"{name}={client.cookies[name].value}; {secret}"
 
 
 def in_process(cookie: str = "") -> Client:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from complaints.access import HANDLE, may_be_assigned
 from complaints.competence import competent, is_competent
 from complaints.models import Absence, Case, Involvement
+from complaints.remembering import remembered
 from complaints.reviews import is_under_review, took_part
 
 
@@ -25,7 +26,7 @@ def obstacle(user: Any, case: Case, now: datetime) -> str:
         return (
             _("%(person)s can't take this case: not in its team, away, or with a conflict.") % names
         )
-    if Absence.objects.on(today).filter(user=user.pk).exists():
+    if remembered(("away", user.pk, today), lambda: _is_away(user, today)):
         return _("%(person)s is away at the moment. Choose somebody who is here.") % names
     if not is_competent(user, case, today):
         return (
@@ -36,6 +37,10 @@ def obstacle(user: Any, case: Case, now: datetime) -> str:
             % names
         )
     return ""
+
+
+def _is_away(user: Any, today: date) -> bool:
+    return Absence.objects.on(today).filter(user=user.pk).exists()
 
 
 def people_to_assign(case: Case) -> QuerySet[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,8 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from complaints.lifecycle import HIGH_SEVERITY
-from complaints.models import Case, Category, Competence, HandlingSettings
+from complaints.models import Case, Category, Competence, HandlingSettings, Issue
+from complaints.remembering import remembered
 
 #: Knowing a language is good to have and makes nobody trained.
 TRAINED = tuple(sort for sort in Competence.Sort if sort != Competence.Sort.LANGUAGE)
@@ -20,13 +22,19 @@ def needed(case: Case) -> list[frozenset[int]]:
 
     A competence without a category counts for all of them.
     """
-    issues = case.issues.select_related("category__parent__parent")
-    categories = [issue.category for issue in issues if issue.category is not None]
+    categories = [issue.category for issue in _issues(case) if issue.category is not None]
     wanted = [_with_parents(c) for c in categories if any(s.needs_training for s in _line(c))]
     settings = HandlingSettings.for_site(case.site)
     if settings.serious_needs_training and (case.severity or 0) >= HIGH_SEVERITY:
         wanted.append(frozenset().union(*map(_with_parents, categories)))
     return wanted
+
+
+def _issues(case: Case) -> Iterable[Issue]:
+    """Those that were read for many cases at once, or read now."""
+    if "issues" in getattr(case, "_prefetched_objects_cache", {}):
+        return case.issues.all()
+    return case.issues.select_related("category__parent__parent")
 
 
 def competent(people: QuerySet[Any], case: Case, today: date) -> QuerySet[Any]:
@@ -37,7 +45,9 @@ def competent(people: QuerySet[Any], case: Case, today: date) -> QuerySet[Any]:
 def is_competent(user: Any, case: Case, today: date) -> bool:
     wanted = needed(case)
     people = get_user_model()._default_manager.filter(pk=user.pk)
-    return not wanted or _having(people, wanted, today).exists()
+    return not wanted or remembered(
+        ("competent", user.pk, tuple(wanted), today), _having(people, wanted, today).exists
+    )
 
 
 def _having(people: QuerySet[Any], wanted: list[frozenset[int]], today: date) -> QuerySet[Any]:

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import OuterRef, Subquery
 
 from complaints.access import Actor
 from complaints.models import Case, Event
 
 FIRST_HASH = "0" * 64
+
+
+class Link(NamedTuple):
+    """What the next event has to follow."""
+
+    number: int
+    hash: str
+
+
+START = Link(0, FIRST_HASH)
 
 
 def append_event(
@@ -28,10 +39,28 @@ def append_event(
 ) -> Event:
     """Append one event to a case whose row the caller has locked. `data` must hold no personal
     data. `is_first`: the case has just been made."""
-    last = None if is_first else _last_event(case)
-    event = Event(
+    last = START if is_first else _last_link(case)
+    event = next_event(
+        case, action, after=last, actor=actor, now=now, from_state=from_state, data=data
+    )
+    event.save()
+    return event
+
+
+def next_event(
+    case: Case,
+    action: str,
+    *,
+    after: Link,
+    actor: Actor,
+    now: datetime,
+    from_state: str,
+    data: Mapping[str, Any] | None,
+) -> Event:
+    """The event that follows; not stored yet."""
+    return Event(
         case=case,
-        number=last.number + 1 if last else 1,
+        number=after.number + 1,
         at=now,
         action=action,
         actor_role=actor.role,
@@ -39,14 +68,30 @@ def append_event(
         from_state=from_state,
         to_state=case.state,
         data=dict(data or {}),
-        previous_hash=last.hash if last else FIRST_HASH,
+        previous_hash=after.hash,
     )
-    event.save()
-    return event
 
 
-def _last_event(case: Case) -> Event | None:
-    return case.events.order_by("-number").only("number", "hash", "case").first()
+def append_events(events: Collection[Event]) -> None:
+    """Store events of several cases, whose rows the caller has locked, at once."""
+    for event in events:
+        event.hash = event.compute_hash()
+    Event.objects.bulk_create(events)
+
+
+def _last_link(case: Case) -> Link:
+    last = case.events.order_by("-number").values_list("number", "hash").first()
+    return Link(*last) if last else START
+
+
+def last_links(cases: Collection[int]) -> dict[int, Link]:
+    """Of each of these cases that has events the end of its chain; the caller has locked them."""
+    last = Event.objects.filter(case=OuterRef("pk")).order_by("-number")
+    ends = Case.objects.filter(pk__in=cases).order_by()
+    rows = ends.values_list(
+        "pk", Subquery(last.values("number")[:1]), Subquery(last.values("hash")[:1])
+    )
+    return {case: Link(number, hash_) for case, number, hash_ in rows if number}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,8 @@ class Doing:
     event_data: dict[str, Any] = field(default_factory=dict)
     submission_taken: bool = False
     after_commit: list[Callable[[], None]] = field(default_factory=list)
+    #: Where many cases are done together: written for all at once, before anybody can see it.
+    involved_later: list[Involvement] | None = None
 
     @cached_property
     def clocks(self) -> Clocks:
@@ -124,10 +127,21 @@ class Doing:
             queue_staff_notice(self.case, user, template, now=self.now)
 
     def involve(self, user: Any, part: str) -> None:
-        if user is not None:
-            Involvement.objects.get_or_create(
-                case=self.case, user=user, part=part, defaults={"since": self.now}
-            )
+        """Once: who has this part already has had it since then."""
+        if user is None:
+            return
+        # Not `user=user`: in a request that is a wrapper.
+        involvement = Involvement(case=self.case, user_id=user.pk, part=part, since=self.now)
+        if self.involved_later is not None and part not in Involvement.BARRED:
+            self.involved_later.append(involvement)
+            return
+        Involvement.objects.bulk_create([involvement], ignore_conflicts=True)
+        if part in Involvement.BARRED:
+            self.case.barred_people = None
+
+    def call_after_commit(self) -> None:
+        for after in self.after_commit:
+            transaction.on_commit(after, robust=True)
 
     def refuse(self, message: Any, **fields: Any) -> None:
         raise Refused(message, code="missing" if fields else "not_possible", fields=fields)

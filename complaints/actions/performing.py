@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from complaints.access import Actor, has_role, is_barred, is_open_to_action
+from complaints.access import Actor, has_role, is_barred, is_open_to_action, read_barred
 from complaints.actions import (
     assessment,
     closing,
@@ -31,6 +31,7 @@ from complaints.actions import (
     splitting,
 )
 from complaints.actions.doing import Doing
+from complaints.actions.keeping_changes import Loaded, show_in
 from complaints.deadlines import Clocks
 from complaints.events import append_event
 from complaints.fitting import Facts
@@ -94,6 +95,9 @@ EFFECTS: Mapping[str, Effect] = {
     "reopen": closing.reopen,
 }
 
+#: What is due stays as it is, so that no clock need be asked.
+MOVES_NO_CLOCK = frozenset({"assign"})
+
 
 def perform_action(
     case: Case,
@@ -107,27 +111,43 @@ def perform_action(
     """See `complaints.lifecycle.perform`."""
     now = now or timezone.now()
     with transaction.atomic():
-        locked = Case.objects.select_for_update().get(pk=case.pk)
-        if Case._meta.get_field("site").is_cached(case):
-            locked.site = case.site  # with the settings it has read already
-        check_allowed(locked, action, actor, seen_version)
+        locked = _locked(case)
+        loaded = Loaded(locked)
+        if actor.is_staff:
+            read_barred([locked])
         before = locked.state
         doing = Doing(case=locked, action=action, actor=actor, data=data, now=now)
-        check_needs(doing)
-        EFFECTS[action.name](doing)
-        _check_target(action, before, locked.state)
-        Clocks(locked).refresh_due()
-        locked.version += 1
-        locked.changed_at = now
-        locked.save()
+        take_effect(doing, seen_version)
+        loaded.save()
         keep_words(locked.pk)
         event = append_event(
             locked, action.name, actor=actor, now=now, from_state=before, data=doing.event_data
         )
-        for after in doing.after_commit:
-            transaction.on_commit(after, robust=True)
-    case.refresh_from_db()
+        doing.call_after_commit()
+    show_in(case, locked)
     return event
+
+
+def _locked(case: Case) -> Case:
+    cases = Case.objects.select_for_update(of=("self",))
+    if not Case._meta.get_field("site").is_cached(case):
+        return cases.select_related("site").get(pk=case.pk)
+    locked = cases.get(pk=case.pk)
+    locked.site = case.site  # with the settings it has read already
+    return locked
+
+
+def take_effect(doing: Doing, seen_version: int | None) -> None:
+    """Check everything, then change the case, whose row is locked. Does not save it."""
+    case, action, before = doing.case, doing.action, doing.case.state
+    check_allowed(case, action, doing.actor, seen_version)
+    check_needs(doing)
+    EFFECTS[action.name](doing)
+    _check_target(action, before, case.state)
+    if action.name not in MOVES_NO_CLOCK:
+        Clocks(case).refresh_due()
+    case.version += 1
+    case.changed_at = doing.now
 
 
 def check_allowed(

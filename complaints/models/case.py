@@ -265,6 +265,9 @@ class Case(models.Model):
 
     objects = CaseQuerySet.as_manager()
 
+    #: The ids of who is barred, while an action holds the row (`complaints.access.read_barred`).
+    barred_people: frozenset[int] | None = None
+
     class Meta:
         verbose_name = _("case")
         verbose_name_plural = _("cases")
@@ -309,6 +312,16 @@ class Case(models.Model):
             # Few cases are urgent: without it they are looked for among all that are open.
             models.Index(
                 fields=["priority", "due_at", "id"], name="complaints_priority_due", condition=OPEN
+            ),
+            # In some languages few are written, too.
+            models.Index(
+                fields=["language", "due_at", "id"], name="complaints_language_due", condition=OPEN
+            ),
+            # What is no complaint is answered soon, so that few are open.
+            models.Index(
+                fields=["due_at", "id"],
+                name="complaints_no_complaint",
+                condition=OPEN & ~Q(kind=Kind.COMPLAINT),
             ),
             # As few are confidential.
             models.Index(

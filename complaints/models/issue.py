@@ -49,6 +49,8 @@ class Issue(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="complaints_issue_number")
         ]
+        # Lists by category read nothing but this.
+        indexes = [models.Index(fields=["category", "case"], name="complaints_issue_category")]
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.number}"

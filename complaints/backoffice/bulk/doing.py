@@ -1,9 +1,9 @@
-"""One action on each of many cases: tried first, then done. Only `perform` does anything."""
+"""One action on each of many cases: tried first, then done, both as `perform` does it."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from complaints.access import Actor, is_open_to_action
 from complaints.actions.performing import who_did
+from complaints.actions.performing_many import TOGETHER, Result, Wish, perform_on_many
 from complaints.backoffice.action_view import VERSION_DOES_NOT_MATTER
 from complaints.backoffice.appearance import person_name
-from complaints.lifecycle import Action, Refused, perform
-from complaints.models import Case, Message, Notice
+from complaints.lifecycle import Action, Refused
+from complaints.models import Case, Event, Message, Notice
 from complaints.notices.gathering import staff_mails_gathered
 from complaints.notices.together import tell_gathered
 
@@ -53,35 +54,42 @@ class Bulk:
     def submission_id(self, case: Case) -> str:
         return f"{self.batch}-{case.pk}"
 
+    @property
+    def wish(self) -> Wish:
+        """As of now, which for the last of many cases is later than for the first."""
+        return Wish(self.action, self.actor, self.data_for)
+
     # Trying
 
     def try_all(self, cases: Iterable[Case]) -> list[Outcome]:
         """What would happen to each now: everything is done, looked at, and taken back, so that
         the preview knows each reason for which `perform` refuses."""
-        return [self._try(case) for case in cases]
+        return [outcome for part in parted(cases) for outcome in self._try(part)]
 
-    def _try(self, case: Case) -> Outcome:
-        trial = Case(pk=case.pk, site_id=case.site_id)
-        trial.site = case.site
-        words = ""
+    def _try(self, cases: list[Case]) -> list[Outcome]:
+        trials = [_copy(case) for case in cases]
+        seen = {case.pk: case.version for case in cases}
+        outcomes: list[Outcome] = []
         try:
             with transaction.atomic(), staff_mails_gathered():
-                perform(
-                    trial,
-                    self.action.name,
-                    actor=self.actor,
-                    data=self.data_for(case),
-                    seen_version=case.version,
-                )
-                words = self._effect(case, trial)
+                results = perform_on_many(trials, self.wish, seen_versions=seen)
+                outcomes = [
+                    self._tried(case, trial, results[case.pk])
+                    for case, trial in zip(cases, trials, strict=True)
+                ]
                 raise _TakenBack
         except _TakenBack:
-            return Outcome(case, is_done=True, words=words)
-        except Refused as refused:
-            return Outcome(case, is_done=False, words=self._why(case, refused))
-        except IntegrityError:
+            return outcomes
+
+    def _tried(self, case: Case, trial: Case, result: Result) -> Outcome:
+        if isinstance(result, Event):
+            return Outcome(case, is_done=True, words=self._effect(case, trial))
+        if isinstance(result, Refused):
+            return Outcome(case, is_done=False, words=self._why(case, result))
+        if isinstance(result, IntegrityError):
             # Back in the browser after it was done: its words are there once.
             return Outcome(case, is_done=False, words=_("This was recorded already."))
+        raise result
 
     def _why(self, case: Case, refused: Refused) -> str:
         """The words of the refusal; shorter where it would list all that is possible instead."""
@@ -111,23 +119,16 @@ class Bulk:
     # Doing
 
     def do_all(self, cases: Iterable[Case], versions: Mapping[int, int]) -> list[Outcome]:
-        """Each in a transaction of its own: one that is refused keeps no other from being done."""
+        """Some at a time in one transaction: what was done stays done whatever comes after, and
+        one that is refused keeps no other from being done."""
         wanted = list(cases)
         done = self._done_before(wanted)
-        outcomes = []
-        for case in wanted:
-            if self.submission_id(case) in done:
-                outcomes.append(Outcome(case, is_done=True, words=_("Done.")))
-                continue
-            try:
-                outcomes.append(self._do(case, versions.get(case.pk, 0)))
-            except Exception:
-                # One case must not keep the others from being done.
-                logger.exception("Case %s could not be attended to with others", case.pk)
-                words = _("Something went wrong on our side. Open the case and try it there.")
-                outcomes.append(Outcome(case, is_done=False, words=words))
+        waiting = [case for case in wanted if self.submission_id(case) not in done]
+        outcomes = {case.pk: Outcome(case, is_done=True, words=_("Done.")) for case in wanted}
+        for part in parted(waiting):
+            outcomes |= {one.case.pk: one for one in self._do(part, versions)}
         tell_gathered(self.told, timezone.now())
-        return outcomes
+        return list(outcomes.values())
 
     def _done_before(self, cases: list[Case]) -> set[str]:
         """The first of two clicks has written these messages already."""
@@ -135,22 +136,27 @@ class Bulk:
         found = Message.objects.filter(submission_id__in=ids, author=self.actor.user)
         return set(found.values_list("submission_id", flat=True))  # type: ignore[arg-type]
 
-    def _do(self, case: Case, version: int) -> Outcome:
-        seen = None if self.action.name in VERSION_DOES_NOT_MATTER else version
-        try:
-            with staff_mails_gathered() as told:
-                perform(
-                    case, self.action.name, actor=self.actor, data=self.data_for(case),
-                    seen_version=seen,
-                )  # fmt: skip
-            self.told.extend(told)
-        except Refused as refused:
-            return self._refused(case, refused, seen)
-        except IntegrityError:
-            if self._done_before([case]):
-                return Outcome(case, is_done=True, words=_("Done."))
-            raise
-        return Outcome(case, is_done=True, words=_("Done."))
+    def _do(self, cases: list[Case], versions: Mapping[int, int]) -> list[Outcome]:
+        any_version = self.action.name in VERSION_DOES_NOT_MATTER
+        seen = {case.pk: None if any_version else versions.get(case.pk, 0) for case in cases}
+        with staff_mails_gathered() as told:
+            results = perform_on_many(cases, self.wish, seen_versions=seen)
+        # Once for each, and not for what was taken back in the end.
+        done = {(user.pk, case.pk): (user, case) for user, case in told}
+        self.told.extend(one for one in done.values() if isinstance(results[one[1].pk], Event))
+        return [self._outcome(case, results[case.pk], seen[case.pk]) for case in cases]
+
+    def _outcome(self, case: Case, result: Result, seen: int | None) -> Outcome:
+        if isinstance(result, Refused):
+            return self._refused(case, result, seen)
+        if isinstance(result, Event) or (
+            isinstance(result, IntegrityError) and self._done_before([case])
+        ):
+            return Outcome(case, is_done=True, words=_("Done."))
+        # One case must not keep the others from being done.
+        logger.error("Case %s could not be attended to with others", case.pk, exc_info=result)
+        words = _("Something went wrong on our side. Open the case and try it there.")
+        return Outcome(case, is_done=False, words=words)
 
     def _refused(self, case: Case, refused: Refused, seen: int | None) -> Outcome:
         if refused.code != "changed":
@@ -176,6 +182,20 @@ class Bulk:
     def _writes(self) -> bool:
         """Leaves a message that tells a double click from another time."""
         return any(self.values.get(name) for name in ("text", "reason"))
+
+
+def parted(cases: Iterable[Case]) -> Iterator[list[Case]]:
+    """So many at a time as are done in one transaction."""
+    rest = list(cases)
+    for start in range(0, len(rest), TOGETHER):
+        yield rest[start : start + TOGETHER]
+
+
+def _copy(case: Case) -> Case:
+    """To be changed, while the case stays what the list showed."""
+    trial = Case(pk=case.pk, site_id=case.site_id)
+    trial.site = case.site
+    return trial
 
 
 def _way(notice: Notice) -> str:

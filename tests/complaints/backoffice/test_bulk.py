@@ -351,8 +351,9 @@ def test_each_case_costs_a_bounded_number_of_queries(browse: Browse, staff: Staf
             do(client, page, "assign")
         costs.append((len(tried), len(done)))
     (few_tried, few_done), (tried_more, done_more) = costs
-    assert (tried_more - few_tried) / 2 <= 24
-    assert (done_more - few_done) / 2 <= 26
+    # Its savepoint is set and released; all else is asked for all cases together.
+    assert (tried_more - few_tried) / 2 <= 3
+    assert (done_more - few_done) / 2 <= 3
 
 
 def test_one_that_fails_keeps_no_other_from_being_done(
