@@ -162,6 +162,8 @@ def reopen(doing: Doing) -> None:
     case.outcome = ""
     case.closed_at = None
     case.answered_at = None
+    # What was promised and never proven is owed again.
+    doing.clocks.start_promised(at=doing.now)
     doing.clocks.start(
         ClockName.ANSWER,
         at=doing.now,

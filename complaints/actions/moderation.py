@@ -72,6 +72,7 @@ def acknowledge(doing: Doing) -> None:
     if case.acknowledged_at is not None:
         doing.refuse(_("It was acknowledged already."))
     case.acknowledged_at = doing.now
+    doing.told = True
     doing.clocks.stop(ClockName.ACKNOWLEDGE, at=doing.now)
     if doing.actor.is_staff:
         first = case.notices.to_be_told().filter(template__in=FIRST_WORDS)

@@ -31,7 +31,6 @@ from complaints.actions import (
     splitting,
 )
 from complaints.actions.doing import Doing
-from complaints.deadlines import Clocks
 from complaints.events import append_event
 from complaints.fitting import Facts
 from complaints.lifecycle import ACTIONS, Action, Refused, Role
@@ -116,7 +115,7 @@ def perform_action(
         check_needs(doing)
         EFFECTS[action.name](doing)
         _check_target(action, before, locked.state)
-        Clocks(locked).refresh_due()
+        doing.clocks.settle(at=now, told=doing.told)
         locked.version += 1
         locked.changed_at = now
         locked.save()

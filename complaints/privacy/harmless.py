@@ -16,7 +16,8 @@ HARMLESS = {
     f"{APP}.Issue": "id case number category promise finding",
     f"{APP}.Party": "id",
     f"{APP}.NoticeAddress": "id case",
-    f"{APP}.Clock": "id case name run days paused_days started_at due_at paused_at stopped_at",
+    f"{APP}.Clock": """
+        id case name run remedy days paused_days started_at due_at paused_at stopped_at""",
     f"{APP}.ClockEntry": "id clock what at due_at days detail",
     f"{APP}.Consent": "id",
     f"{APP}.Message": "id case direction purpose language at submission_id",
@@ -42,8 +43,8 @@ HARMLESS = {
     f"{APP}.WritingDraft": "id case action",
     f"{APP}.HandlingSettings": """
         id site acknowledge_days answer_days answer_days_high answer_days_top silence_days
-        reopen_days approval verify_above currency working_weekdays day_ends_at time_zone
-        emergency_advice hold_above proof_of_work small_mode serious_needs_training""",
+        update_days remedy_days reopen_days approval verify_above currency working_weekdays
+        day_ends_at time_zone emergency_advice hold_above proof_of_work small_mode serious_needs_training""",
     f"{APP}.ExtraQuestion": """
         id code label hint kind required where category only_if order is_active""",
     f"{APP}.ExtraOption": "id sort_order question code label is_active",

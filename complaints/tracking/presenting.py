@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import get_language, get_language_info, gettext_lazy
 
-from complaints.clock_words import explain
+from complaints.clock_words import explain, worth_telling
 from complaints.lifecycle import PUBLIC_STATUS, State
 from complaints.models import (
     Attachment,
@@ -52,6 +52,8 @@ CLOCK_TITLES: dict[str, LazyText] = {
     ClockName.ANSWER: gettext_lazy("Our answer"),
     ClockName.REVIEW: gettext_lazy("The review"),
     ClockName.SILENCE: gettext_lazy("Your reply to our answer"),
+    ClockName.UPDATE: gettext_lazy("Our next message to you"),
+    ClockName.REMEDY: gettext_lazy("What we promised"),
 }
 
 
@@ -227,7 +229,8 @@ class CaseView:
     @property
     def dates(self) -> list[ClockStory]:
         return [
-            ClockStory(CLOCK_TITLES[clock.name], explain(clock, self.zone)) for clock in self.clocks
+            ClockStory(CLOCK_TITLES[clock.name], explain(clock, self.zone))
+            for clock in worth_telling(self.clocks)
         ]
 
     @property

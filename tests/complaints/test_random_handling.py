@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from complaints.access import Actor, is_open_to_action
-from complaints.deadlines import WorkingCalendar, recompute_due
+from complaints.deadlines import recompute_due
 from complaints.events import broken_links
 from complaints.lifecycle import (
     ACTIONS,
@@ -25,6 +25,7 @@ from complaints.lifecycle import (
     perform,
 )
 from complaints.models import Case, CaseLink, Involvement
+from complaints.working_calendar import WorkingCalendar
 from tests.factories import ASSESSMENT, Staff, make_category, make_remedy_kind, proposal, submit
 from tests.people import make_handler, make_lead, make_privacy, make_quality, make_team
 
