@@ -44,7 +44,8 @@ HARMLESS = {
     f"{APP}.HandlingSettings": """
         id site acknowledge_days answer_days answer_days_high answer_days_top silence_days
         update_days remedy_days reopen_days approval verify_above currency working_weekdays
-        day_ends_at time_zone emergency_advice hold_above proof_of_work small_mode serious_needs_training""",
+        day_ends_at time_zone emergency_advice hold_above proof_of_work small_mode
+        serious_needs_training""",
     f"{APP}.ExtraQuestion": """
         id code label hint kind required where category only_if order is_active""",
     f"{APP}.ExtraOption": "id sort_order question code label is_active",
