@@ -112,6 +112,15 @@ class Priority(TextChoices):
     TOP = "top", pgettext_lazy("priority", "Top")
 
 
+class Route(TextChoices):
+    """Which way a complaint goes after the assessment (7.5)."""
+
+    EARLY = "early", pgettext_lazy("way of a case", "Settle it at once")
+    INVESTIGATE = "investigate", pgettext_lazy("way of a case", "Investigate")
+    PLANNED = "planned", pgettext_lazy("way of a case", "Investigate by a plan")
+    URGENT = "urgent", pgettext_lazy("way of a case", "Act at once, then investigate by a plan")
+
+
 class Severity(IntegerChoices):
     """How serious it is for the person (7.5): 1 least, 5 most. From `HIGH_SEVERITY` a plan is
     needed."""

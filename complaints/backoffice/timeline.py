@@ -215,7 +215,7 @@ def _changes(case: Case, data: Mapping[str, Any], *, words: bool) -> Iterable[st
     """Before and after, field by field."""
     old, new = data.get("old") or {}, data.get("new") or {}
     # In the order of the form: a database may give the keys back in another.
-    for name in (name for name in (*ASSESSED, "priority") if name in new):
+    for name in (name for name in (*ASSESSED, "priority", "route") if name in new):
         if name in PERSONAL and not words:
             continue
         values = {

@@ -15,7 +15,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from complaints.access import LEAD, OVERSEE, memberships
 from complaints.analysis.competences import competence_rows, untrained_categories
-from complaints.analysis.workload import PersonLoad, Week, workload
+from complaints.analysis.priorities import reprioritised
+from complaints.analysis.workload import WEEK, WEEKS, PersonLoad, Week, workload
 from complaints.backoffice.appearance import person_name
 from complaints.backoffice.helping.view import GUIDE
 from complaints.models import Case
@@ -96,6 +97,7 @@ class WorkloadView(WorkReportMixin, TemplateView):
         columns = chart(work.weeks)
         return super().get_context_data(**kwargs) | {
             "work": work,
+            "priorities": reprioritised(cases, since=now - WEEKS * WEEK, until=now),
             "today": now.date(),
             "people": [
                 PersonRow(person_name(row.user) if row.user else "", row, _list_url(row))

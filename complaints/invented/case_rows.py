@@ -41,8 +41,8 @@ COLUMNS: dict[type[Model], str] = {
     Party: "name email email_hash",
     Case: "reference key_hash version site_id kind state came_from outcome contested received_at "
     "stored_at channel language notice_version complainant_id subject description original_hash "
-    "severity priority proposed_priority complexity impact team_id handler_id plan cause "
-    "moderated_at acknowledged_at assessed_at answered_at closed_at due_at changed_at",
+    "severity priority proposed_priority first_priority complexity impact team_id handler_id plan "
+    "cause moderated_at acknowledged_at assessed_at answered_at closed_at due_at changed_at",
     Issue: "case_id number category_id finding reasons",
     Involvement: "case_id user_id part since",
     Message: "case_id direction purpose body language author_id at",
@@ -170,7 +170,7 @@ class CaseOf:
             on["receive"], Channel.FORM.value, self.language, "1", self._person(),
             self.text[:80], self.text, self.text_hash,
             severity if assessed else None, Priority.NORMAL.value,
-            Priority.NORMAL.value if assessed else "", scale, scale, self.team,
+            *(2 * [Priority.NORMAL.value if assessed else ""]), scale, scale, self.team,
             self.handler if assigned else None,
             words.PLAN if severity >= HIGH_SEVERITY and "investigate" in on else "",
             "Handling in the depot" if history.finding == "upheld" else "",

@@ -18,6 +18,7 @@ from complaints.lifecycle import (
     Kind,
     Outcome,
     Priority,
+    Route,
     Scale,
     ScopeReason,
     Severity,
@@ -217,6 +218,17 @@ class Case(models.Model):
     )
     proposed_priority = models.CharField(
         max_length=6, choices=Priority.choices, blank=True, editable=False
+    )
+
+    #: After the first assessment: another one later counts as wrongly prioritised (K07).
+    first_priority = models.CharField(
+        max_length=6, choices=Priority.choices, blank=True, editable=False
+    )
+    route = models.CharField(
+        verbose_name=_("way"), max_length=11, choices=Route.choices, blank=True, editable=False
+    )
+    proposed_route = models.CharField(
+        max_length=11, choices=Route.choices, blank=True, editable=False
     )
 
     # Who works on it

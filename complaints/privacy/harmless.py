@@ -10,7 +10,8 @@ HARMLESS = {
         id reference key_hash submission_id version site kind state came_from outcome contested
         stage confidential duplicate_of scope_reason first_kind held spam_signs received_at
         stored_at channel code_edition policy_edition notice_version original_hash severity safety
-        complexity impact immediate_needed immediate_possible priority proposed_priority team
+        complexity impact immediate_needed immediate_possible priority proposed_priority
+        first_priority route proposed_route team
         moderated_at acknowledged_at assessed_at answered_at closed_at due_at changed_at
         legal_hold cause_kind""",
     f"{APP}.Issue": "id case number category promise finding",
