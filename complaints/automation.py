@@ -39,7 +39,7 @@ from complaints.intake.staging import sweep
 from complaints.kept_writing import sweep as sweep_writing
 from complaints.lifecycle import Refused, State, perform
 from complaints.look_back import remind_to_look_back
-from complaints.models import Case, Clock, ClockName, Notice, Remedy
+from complaints.models import Case, Clock, ClockName, Involvement, Notice, Remedy
 from complaints.notices.kept_apart import forget_addresses
 from complaints.notices.outbox import queue_notice, queue_staff_notice
 from complaints.notices.sending import send_due
@@ -192,8 +192,11 @@ def _silence() -> QuerySet[Clock]:
     )
 
 
+#: Something promised, or somebody it is about who has not been told how it ended.
 OWED = Exists(
     Remedy.objects.filter(case=OuterRef("case"), verified_at=None, promised_at__isnull=False)
+) | Exists(
+    Involvement.objects.filter(case=OuterRef("case"), part=Involvement.Part.NAMED, told_at=None)
 )
 
 

@@ -101,6 +101,11 @@ class Clocks:
         for clock in self.case.clocks.filter(remedy=remedy, stopped_at=None):
             self._stop(clock, at)
 
+    def stop_left_over(self, *, at: datetime) -> None:
+        """What was left to do after an answer was accepted, and belongs to no remedy, is done."""
+        for clock in self.case.clocks.filter(name=ClockName.REMEDY, remedy=None, stopped_at=None):
+            self._stop(clock, at)
+
     def stop(self, *names: str, at: datetime) -> None:
         for clock in self._unstopped(*names):
             self._stop(clock, at)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
 from complaints.access import may_be_assigned
@@ -12,7 +11,7 @@ from complaints.actions.doing import Doing
 from complaints.assigning import obstacle
 from complaints.lifecycle import HIGH_SEVERITY, Priority, Role, Scale, Severity, State
 from complaints.models import Case, Involvement
-from complaints.reviews import is_under_review, took_part
+from complaints.reviews import has_taken_part, is_under_review
 from complaints.routing import WITH_PLAN, proposed_route
 
 
@@ -115,9 +114,7 @@ def give_to(doing: Doing, user: Any) -> None:
 
 def check_took_no_part(doing: Doing, user: Any, field: str = "") -> None:
     """Refuse unless a review is in fresh hands (annex G)."""
-    # Not `type(user)`: in a request that is a wrapper.
-    people = get_user_model()._default_manager
-    if people.filter(took_part(doing.case), pk=user.pk).exists():
+    if has_taken_part(doing.case, user):
         why = _("A review needs somebody who took no part in the first answer.")
         doing.refuse(why, **({field: why} if field else {}))
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from complaints.actions.assessment import check_took_no_part, leads_of
-from complaints.actions.concerning import check_heard, named_in
+from complaints.actions.concerning import check_heard, is_somebody_untold, named_in
 from complaints.actions.doing import Doing
 from complaints.actions.ending import end_case
 from complaints.authority import exceeds
@@ -28,6 +28,7 @@ from complaints.lifecycle import (
 )
 from complaints.models import Case, ClockName, Decision, Involvement, Message, Outreach, Remedy
 from complaints.models.policy import DeliveryOfAnswer
+from complaints.reviews import has_taken_part, is_under_review, others_to_approve
 
 UPHELD = frozenset({Finding.UPHELD, Finding.PARTLY_UPHELD})
 
@@ -172,6 +173,7 @@ def approve(doing: Doing) -> None:
     if doing.actor.user == decision.proposed_by:
         doing.refuse(_("Somebody else has to approve: you wrote this answer."))
     check_may_decide(doing)
+    _check_fresh_approver(doing, decision)
     if _is_above_authority(doing, approving=True):
         doing.refuse(_("This is more than you may approve. Ask a lead who may, or send it back."))
     checked = set(doing.data.get("checklist") or ())
@@ -185,6 +187,19 @@ def approve(doing: Doing) -> None:
     doing.involve(doing.actor.user, Involvement.Part.APPROVER)
     doing.event_data["decision"] = decision.pk
     _send_answer(doing, decision)
+
+
+def _check_fresh_approver(doing: Doing, decision: Decision) -> None:
+    """Who decided the first time does not decide the review; where a small organisation has nobody
+    else, the letter and the timeline say so (annex G)."""
+    user = doing.actor.user
+    if not is_under_review(doing.case) or not has_taken_part(doing.case, user):
+        return
+    alone = doing.clocks.settings.small_mode and not others_to_approve(doing.case, decision)
+    if not alone:
+        check_took_no_part(doing, user)
+    decision.approved_again = True
+    doing.event_data["approved_again"] = True
 
 
 def _send_answer(doing: Doing, decision: Decision) -> None:
@@ -260,9 +275,14 @@ def accept(doing: Doing) -> None:
     case.contested = False
     doing.clocks.stop(ClockName.SILENCE, at=doing.now)
     doing.event_data["on_behalf"] = doing.on_behalf
-    if case.remedies.filter(verified_at=None).exists():
+    untold = is_somebody_untold(case)
+    if untold or case.remedies.filter(verified_at=None).exists():
         case.state = State.PUTTING_RIGHT
-    else:
+    if untold:
+        # Accepted is accepted, and whom it was about is told before it ends: both promises hold.
+        doing.clocks.start(ClockName.REMEDY, at=doing.now, days=doing.clocks.settings.remedy_days)
+        doing.tell_staff(case.handler, "staff_reply")
+    if case.state != State.PUTTING_RIGHT:
         end_case(doing, case_outcome(doing))
 
 

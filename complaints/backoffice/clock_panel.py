@@ -38,6 +38,8 @@ def clock_words(case: Case, calendar: WorkingCalendar, now: datetime) -> list[Cl
 
 def _name(clock: Clock) -> str | LazyText:
     """Several things may be promised: each by its name."""
+    if clock.name == ClockName.REMEDY and clock.remedy is None:
+        return _("What is left to do before closing")
     if clock.remedy is None:
         return clock.get_name_display()
     return _("Promised: %(remedy)s") % {"remedy": clock.remedy.kind}

@@ -36,6 +36,7 @@ def edit_handler() -> ObjectList:
                 ("answer_days_high", "answer_days_top"),
                 ("update_days", "remedy_days"),
                 ("silence_days", "reopen_days"),
+                "look_back_months",
             ),
             _group(
                 _("Working time"), ("working_weekdays", "day_ends_at"), "time_zone",

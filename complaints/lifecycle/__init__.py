@@ -23,6 +23,7 @@ from complaints.lifecycle import (
     ending,
     people,
     receipt,
+    redacting,
     together,
 )
 from complaints.lifecycle.rows import Action, Need
@@ -35,6 +36,7 @@ from complaints.states import (
     Channel,
     ComplaintWish,
     ConsentPurpose,
+    DataCondition,
     Finding,
     Kind,
     LinkKind,
@@ -52,6 +54,8 @@ from complaints.states import (
     ScopeReason,
     Severity,
     State,
+    WhatBecomes,
+    WhyBlackedOut,
 )
 
 if TYPE_CHECKING:
@@ -69,6 +73,7 @@ __all__ = [
     "Channel",
     "ComplaintWish",
     "ConsentPurpose",
+    "DataCondition",
     "Finding",
     "Kind",
     "LinkKind",
@@ -88,6 +93,8 @@ __all__ = [
     "ScopeReason",
     "Severity",
     "State",
+    "WhatBecomes",
+    "WhyBlackedOut",
     "perform",
 ]
 
@@ -104,6 +111,7 @@ ACTIONS: Mapping[str, Action] = _table(
     answer.ROWS,
     together.ROWS,
     people.ROWS,
+    redacting.ROWS,
     ending.ROWS,
 )
 

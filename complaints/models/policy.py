@@ -76,6 +76,15 @@ class HandlingSettings(RememberedSiteSetting):
         default=60,
         validators=DAY,
     )
+    look_back_months = models.PositiveSmallIntegerField(
+        verbose_name=_("look back at least"),
+        help_text=_(
+            "Months before a complaint came in. What happened earlier may be refused as too old, "
+            "with the reason and the outside body; nothing newer may."
+        ),
+        default=12,
+        validators=[MinValueValidator(12), MaxValueValidator(600)],
+    )
     approval = models.CharField(
         verbose_name=_("approval of answers"),
         max_length=20,

@@ -47,6 +47,7 @@ PURPOSES: dict[tuple[str, str], LazyText] = {
 }
 YOURS = gettext_lazy("Your message")
 OURS = gettext_lazy("Our message")
+FINISHING = gettext_lazy("The answer stands. We finish what is left to do on our side.")
 CLOCK_TITLES: dict[str, LazyText] = {
     ClockName.ACKNOWLEDGE: gettext_lazy("Our confirmation that we have it"),
     ClockName.ANSWER: gettext_lazy("Our answer"),
@@ -151,7 +152,13 @@ class CaseView:
 
     @property
     def status(self) -> LazyText:
+        if self.case.state == State.PUTTING_RIGHT and not self.is_owed_something:
+            return FINISHING
         return PUBLIC_STATUS[self.case.state]
+
+    @property
+    def is_owed_something(self) -> bool:
+        return any(remedy.verified_at is None for remedy in self.remedies)
 
     @property
     def ending(self) -> LazyText | str:
@@ -231,6 +238,8 @@ class CaseView:
         return [
             ClockStory(CLOCK_TITLES[clock.name], explain(clock, self.zone))
             for clock in worth_telling(self.clocks)
+            # What is owed to a member of staff is no promise to the complainant.
+            if clock.name != ClockName.REMEDY or clock.remedy_id is not None
         ]
 
     @property

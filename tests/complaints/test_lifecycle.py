@@ -117,6 +117,9 @@ EXPECTED_OF_SPECIAL: dict[str, set[str]] = {
     "review_restriction": set(State),
     "record_outreach": set(State),
     "release_hold": set(State),
+    "mark_sensitive": set(State),
+    "redact": set(State),
+    "redact_file": set(State),
 }
 
 
