@@ -78,8 +78,6 @@ def _makes_sense(case: Case, action: Action, user: Any, remedies: list[Remedy]) 
         case "approve":
             proposed = case.decisions.order_by("-number").first()
             sense = proposed is None or proposed.proposed_by_id != user.pk
-        case "redact_file":
-            sense = case.attachments.filter(withheld_at=None).exists()
     return sense
 
 

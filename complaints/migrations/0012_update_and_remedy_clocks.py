@@ -9,107 +9,250 @@ import complaints.privacy.encryption
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('conduct_complaints', '0011_writing_drafts'),
+        ("conduct_complaints", "0011_writing_drafts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='attachment',
-            name='withheld_at',
+            model_name="attachment",
+            name="withheld_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='case',
-            name='data_condition',
-            field=models.CharField(blank=True, choices=[('consent', 'The person has explicitly agreed'), ('claims', 'It is needed to make or to answer a legal claim'), ('vital', 'Somebody’s life or health depends on it'), ('public', 'The person has made it public'), ('law', 'A law asks for it or allows it'), ('none', 'There is no such data in the case any more')], editable=False, max_length=8, verbose_name='specially protected data'),
+            model_name="case",
+            name="data_condition",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("consent", "The person has explicitly agreed"),
+                    ("claims", "It is needed to make or to answer a legal claim"),
+                    ("vital", "Somebody’s life or health depends on it"),
+                    ("public", "The person has made it public"),
+                    ("law", "A law asks for it or allows it"),
+                    ("none", "There is no such data in the case any more"),
+                ],
+                editable=False,
+                max_length=8,
+                verbose_name="specially protected data",
+            ),
         ),
         migrations.AddField(
-            model_name='case',
-            name='first_priority',
-            field=models.CharField(blank=True, choices=[('normal', 'Normal'), ('high', 'High'), ('top', 'Top')], editable=False, max_length=6),
+            model_name="case",
+            name="first_priority",
+            field=models.CharField(
+                blank=True,
+                choices=[("normal", "Normal"), ("high", "High"), ("top", "Top")],
+                editable=False,
+                max_length=6,
+            ),
         ),
         migrations.AddField(
-            model_name='case',
-            name='proposed_route',
-            field=models.CharField(blank=True, choices=[('early', 'Settle it at once'), ('investigate', 'Investigate'), ('planned', 'Investigate by a plan'), ('urgent', 'Act at once, then investigate by a plan')], editable=False, max_length=11),
+            model_name="case",
+            name="proposed_route",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("early", "Settle it at once"),
+                    ("investigate", "Investigate"),
+                    ("planned", "Investigate by a plan"),
+                    ("urgent", "Act at once, then investigate by a plan"),
+                ],
+                editable=False,
+                max_length=11,
+            ),
         ),
         migrations.AddField(
-            model_name='case',
-            name='route',
-            field=models.CharField(blank=True, choices=[('early', 'Settle it at once'), ('investigate', 'Investigate'), ('planned', 'Investigate by a plan'), ('urgent', 'Act at once, then investigate by a plan')], editable=False, max_length=11, verbose_name='way'),
+            model_name="case",
+            name="route",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("early", "Settle it at once"),
+                    ("investigate", "Investigate"),
+                    ("planned", "Investigate by a plan"),
+                    ("urgent", "Act at once, then investigate by a plan"),
+                ],
+                editable=False,
+                max_length=11,
+                verbose_name="way",
+            ),
         ),
         migrations.AddField(
-            model_name='clock',
-            name='remedy',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='conduct_complaints.remedy'),
+            model_name="clock",
+            name="remedy",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="clocks",
+                to="conduct_complaints.remedy",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='approved_again',
+            model_name="decision",
+            name="approved_again",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='handlingsettings',
-            name='head_of_function',
-            field=models.ForeignKey(blank=True, help_text='Is told when something is still not done one working day after it was due. Empty: the quality managers are told.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='head of complaints handling'),
+            model_name="handlingsettings",
+            name="head_of_function",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Is told when something is still not done one working day after it was due. Empty: the quality managers are told.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="head of complaints handling",
+            ),
         ),
         migrations.AddField(
-            model_name='handlingsettings',
-            name='look_back_months',
-            field=models.PositiveSmallIntegerField(default=12, help_text='Months before a complaint came in. What happened earlier may be refused as too old, with the reason and the outside body; nothing newer may.', validators=[django.core.validators.MinValueValidator(12), django.core.validators.MaxValueValidator(600)], verbose_name='look back at least'),
+            model_name="handlingsettings",
+            name="look_back_months",
+            field=models.PositiveSmallIntegerField(
+                default=12,
+                help_text="Months before a complaint came in. What happened earlier may be refused as too old, with the reason and the outside body; nothing newer may.",
+                validators=[
+                    django.core.validators.MinValueValidator(12),
+                    django.core.validators.MaxValueValidator(600),
+                ],
+                verbose_name="look back at least",
+            ),
         ),
         migrations.AddField(
-            model_name='handlingsettings',
-            name='remedy_days',
-            field=models.PositiveSmallIntegerField(default=20, help_text='Working days after the answer.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(366)], verbose_name='put right within, where no day was promised'),
+            model_name="handlingsettings",
+            name="remedy_days",
+            field=models.PositiveSmallIntegerField(
+                default=20,
+                help_text="Working days after the answer.",
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(366),
+                ],
+                verbose_name="put right within, where no day was promised",
+            ),
         ),
         migrations.AddField(
-            model_name='handlingsettings',
-            name='update_days',
-            field=models.PositiveSmallIntegerField(default=10, help_text='Working days since our last message, until the answer.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(366)], verbose_name='write to the complainant at least every'),
+            model_name="handlingsettings",
+            name="update_days",
+            field=models.PositiveSmallIntegerField(
+                default=10,
+                help_text="Working days since our last message, until the answer.",
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(366),
+                ],
+                verbose_name="write to the complainant at least every",
+            ),
         ),
         migrations.AlterField(
-            model_name='case',
-            name='scope_reason',
-            field=models.CharField(blank=True, choices=[('employment', 'About employment with us'), ('outside_body', 'Already with a court or an outside body'), ('other_body', 'About another organisation'), ('no_customer', 'Not about our products, services or conduct'), ('service', 'A first request for a service'), ('too_old', 'It happened too long ago')], editable=False, max_length=14, verbose_name='why it is out of scope'),
+            model_name="case",
+            name="scope_reason",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("employment", "About employment with us"),
+                    ("outside_body", "Already with a court or an outside body"),
+                    ("other_body", "About another organisation"),
+                    ("no_customer", "Not about our products, services or conduct"),
+                    ("service", "A first request for a service"),
+                    ("too_old", "It happened too long ago"),
+                ],
+                editable=False,
+                max_length=14,
+                verbose_name="why it is out of scope",
+            ),
         ),
         migrations.AlterField(
-            model_name='clock',
-            name='name',
-            field=models.CharField(choices=[('acknowledge', 'Acknowledgement'), ('answer', 'Answer'), ('review', 'Review'), ('silence', 'Reply of the complainant'), ('update', 'Next message to the complainant'), ('remedy', 'What was promised')], max_length=12),
+            model_name="clock",
+            name="name",
+            field=models.CharField(
+                choices=[
+                    ("acknowledge", "Acknowledgement"),
+                    ("answer", "Answer"),
+                    ("review", "Review"),
+                    ("silence", "Reply of the complainant"),
+                    ("update", "Next message to the complainant"),
+                    ("remedy", "What was promised"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.CreateModel(
-            name='Redaction',
+            name="Redaction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(choices=[('health', 'About somebody’s health'), ('beliefs', 'About origin, beliefs, politics, a union or sexual life'), ('crime', 'About a crime or a suspicion of one'), ('others', 'About somebody who has nothing to do with the case'), ('unneeded', 'Not needed to handle the case')], max_length=8, verbose_name='why')),
-                ('kept', models.BooleanField(verbose_name='original kept')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='redactions', to='conduct_complaints.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("health", "About somebody’s health"),
+                            ("beliefs", "About origin, beliefs, politics, a union or sexual life"),
+                            ("crime", "About a crime or a suspicion of one"),
+                            ("others", "About somebody who has nothing to do with the case"),
+                            ("unneeded", "Not needed to handle the case"),
+                        ],
+                        max_length=8,
+                        verbose_name="why",
+                    ),
+                ),
+                ("kept", models.BooleanField(verbose_name="original kept")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="redactions",
+                        to="conduct_complaints.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'redaction',
-                'verbose_name_plural': 'redactions',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "redaction",
+                "verbose_name_plural": "redactions",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='RedactedText',
+            name="RedactedText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(max_length=60)),
-                ('row', models.BigIntegerField()),
-                ('original', complaints.privacy.encryption.EncryptedTextField()),
-                ('redaction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='conduct_complaints.redaction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.CharField(max_length=60)),
+                ("row", models.BigIntegerField()),
+                ("original", complaints.privacy.encryption.EncryptedTextField()),
+                (
+                    "redaction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="conduct_complaints.redaction",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'redacted text',
-                'verbose_name_plural': 'redacted texts',
-                'ordering': ['pk'],
+                "verbose_name": "redacted text",
+                "verbose_name_plural": "redacted texts",
+                "ordering": ["pk"],
             },
         ),
     ]
