@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from complaints.access import is_barred
 from complaints.actions.assessment import check_took_no_part, leads_of
 from complaints.actions.concerning import check_heard, is_somebody_untold, named_in
 from complaints.actions.doing import Doing
@@ -231,6 +232,21 @@ def _send_answer(doing: Doing, decision: Decision) -> None:
     message = doing.say(decision.sent_text, Message.Direction.OUT, Message.Purpose.ANSWER)
     keep_source(case, decision, message, doing.now)
     doing.tell("answer", message, decision=decision)
+    _tell_staff_concerned(doing, decision)
+
+
+def _tell_staff_concerned(doing: Doing, decision: Decision) -> None:
+    """Their copy says what was decided and promised, and nothing of the person (7.8)."""
+    from complaints.notices.outbox import queue_staff_notice
+    from complaints.notices.staff import may_see
+
+    case = doing.case
+    remedies = list(case.remedies.select_related("kind", "owner"))
+    owners = [remedy.owner for remedy in remedies if remedy.owner and may_see(remedy.owner, case)]
+    context = {"issues": list(case.issues.select_related("category")), "remedies": remedies}
+    for user in dict.fromkeys([case.handler, decision.proposed_by, *owners]):
+        if user is not None and user != doing.actor.user and not is_barred(user, case):
+            queue_staff_notice(case, user, "staff_answered", now=doing.now, context=context)
 
 
 def _go_to_others(doing: Doing, decision: Decision) -> None:

@@ -37,7 +37,7 @@ def owing(case: Case, clock: Clock) -> list[Any]:
     """Who has to do what a clock waits for: the handler and, of what was promised, its owner."""
     people = responsible(case)
     owner = clock.remedy.owner if clock.remedy else None
-    if owner is not None and owner not in people and _may_see(owner, case):
+    if owner is not None and owner not in people and may_see(owner, case):
         people = [*people, owner]
     return people
 
@@ -54,10 +54,10 @@ def heads(case: Case) -> list[Any]:
         users.filter(is_superuser=True),
     )
     for candidates in anybody:
-        if found := [user for user in candidates.filter(is_active=True) if _may_see(user, case)]:
+        if found := [user for user in candidates.filter(is_active=True) if may_see(user, case)]:
             return found
     return []
 
 
-def _may_see(user: Any, case: Case) -> bool:
+def may_see(user: Any, case: Case) -> bool:
     return Case.objects.visible_to(user).filter(pk=case.pk).exists()
