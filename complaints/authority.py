@@ -47,3 +47,10 @@ def _limits(
     own = membership.authority_limit if membership else NOTHING
     # One's own limit is for everything: what is higher counts.
     return {kind: max(amount, own) for kind, amount in ({None: own} | limits).items()}
+
+
+def own_limit(user: Any, case: Case, currency: str) -> Decimal:
+    """Up to which somebody may promise what has no limit of its own."""
+    limits = _limits(user, case, currency, approving=False)
+    assert limits is not None, "only approving may know no limit"
+    return limits[None]

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.cache import cache
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import (
     CharField,
     DurationField,
@@ -24,24 +24,26 @@ from django.db.models import (
     OuterRef,
     QuerySet,
     Value,
+    When,
 )
-from django.db.models.functions import Concat
+from django.db.models.functions import Cast, Concat
+from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from complaints.absences import hand_over_due
 from complaints.access import Actor
-from complaints.deadlines import OURS
+from complaints.deadlines import OURS, Clocks
 from complaints.digests import send_digests
 from complaints.intake.drafting import drafts
 from complaints.intake.staging import sweep
 from complaints.kept_writing import sweep as sweep_writing
 from complaints.lifecycle import Refused, State, perform
 from complaints.look_back import remind_to_look_back
-from complaints.models import Case, Clock, ClockName, Notice, Remedy
+from complaints.models import Case, Clock, ClockName, Involvement, Notice, Remedy
 from complaints.notices.kept_apart import forget_addresses
 from complaints.notices.outbox import queue_notice, queue_staff_notice
 from complaints.notices.sending import send_due
-from complaints.notices.staff import leads, responsible
+from complaints.notices.staff import heads, leads, owing, responsible
 from complaints.scanning.quarantine import scan_waiting
 from complaints.search.indexing import mend
 from complaints.signals import clocks_run
@@ -53,6 +55,9 @@ LEFT_TO_STAFF = "staff_silence"
 #: The clock's name follows: each clock warns for itself.
 DUE_SOON = "staff_due_soon:"
 OVERDUE = "staff_overdue:"
+ESCALATED = "staff_escalated:"
+#: No working day ends sooner after the one before, also where summer time begins.
+SHORTEST_DAY = timedelta(hours=23)
 #: A reminder that goes out late leaves this long to reply, or half of the time where that is
 #: shorter.
 AFTER_REMINDER = timedelta(days=7)
@@ -76,6 +81,7 @@ class Counts:
     left_to_staff: int = 0
     due_soon: int = 0
     overdue: int = 0
+    escalated: int = 0
     handed_over: int = 0
     digests: int = 0
     scanned: int = 0
@@ -100,6 +106,7 @@ def run_clocks(now: datetime | None = None) -> Counts:
         ("left_to_staff", clocks_left_to_staff, leave_to_staff),
         ("due_soon", clocks_due_soon, warn_due_soon),
         ("overdue", clocks_overdue, warn_overdue),
+        ("escalated", clocks_to_escalate, escalate),
     ):
         # Their ids at once: what is due is few, and every one is written to in a transaction of
         # its own.
@@ -185,8 +192,11 @@ def _silence() -> QuerySet[Clock]:
     )
 
 
+#: Something promised, or somebody it is about who has not been told how it ended.
 OWED = Exists(
     Remedy.objects.filter(case=OuterRef("case"), verified_at=None, promised_at__isnull=False)
+) | Exists(
+    Involvement.objects.filter(case=OuterRef("case"), part=Involvement.Part.NAMED, told_at=None)
 )
 
 
@@ -253,7 +263,8 @@ def leave_to_staff(case: Case, clock: Clock, now: datetime) -> bool:
     return _tell(responsible(case), case, LEFT_TO_STAFF, now)
 
 
-# Warnings: at three quarters of the time to the handler, at its end to the leads; each once.
+# Warnings: at three quarters of the time to the handler, at its end to the leads, a working day
+# later to the head of the function; each once for each run of a clock.
 
 
 def _ours(now: datetime) -> QuerySet[Clock]:
@@ -262,8 +273,22 @@ def _ours(now: datetime) -> QuerySet[Clock]:
     )
 
 
-def _warning(prefix: str) -> Concat:
-    return Concat(Value(prefix), OuterRef("name"), output_field=CharField())
+def _warning(prefix: str) -> models.Case:
+    """The name of the warning; promises of one case are told apart by their run."""
+    run = Cast(OuterRef("run"), CharField())
+    return models.Case(
+        When(
+            Exact(OuterRef("name"), ClockName.REMEDY.value),
+            then=Concat(Value(prefix), OuterRef("name"), Value(":"), run),
+        ),
+        default=Concat(Value(prefix), OuterRef("name")),
+        output_field=CharField(),
+    )
+
+
+def _warning_of(prefix: str, clock: Clock) -> str:
+    of_one = f":{clock.run}" if clock.name == ClockName.REMEDY else ""
+    return f"{prefix}{clock.name}{of_one}"
 
 
 def clocks_due_soon(now: datetime) -> QuerySet[Clock]:
@@ -274,7 +299,7 @@ def clocks_due_soon(now: datetime) -> QuerySet[Clock]:
 
 
 def warn_due_soon(case: Case, clock: Clock, now: datetime) -> bool:
-    return _warn(responsible(case), case, clock, DUE_SOON, now)
+    return _warn(owing(case, clock), case, clock, DUE_SOON, now)
 
 
 def clocks_overdue(now: datetime) -> QuerySet[Clock]:
@@ -290,8 +315,23 @@ def warn_overdue(case: Case, clock: Clock, now: datetime) -> bool:
     return _warn(leads(case), case, clock, OVERDUE, now)
 
 
+def clocks_to_escalate(now: datetime) -> QuerySet[Clock]:
+    """Ran out long enough ago that a working day may have passed since."""
+    return _ours(now).filter(
+        ~_wrote(_warning(ESCALATED)),
+        due_at__lte=now - SHORTEST_DAY,
+        case__due_at__lte=now - SHORTEST_DAY,
+    )
+
+
+def escalate(case: Case, clock: Clock, now: datetime) -> bool:
+    if Clocks(case).calendar.add(clock.due_at, 1) > now:
+        return False
+    return _warn(heads(case), case, clock, ESCALATED, now)
+
+
 def _warn(people: list[Any], case: Case, clock: Clock, prefix: str, now: datetime) -> bool:
-    template = prefix + clock.name
+    template = _warning_of(prefix, clock)
     if _notices(clock, template).exists():
         return False
     return _tell(people, case, template, now, clock=clock.name, due_at=clock.due_at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -22,6 +23,17 @@ def explain(clock: Clock, zone: zoneinfo.ZoneInfo | None = None) -> list[str]:
     return [_sentence(clock, entry, zone) for entry in clock.entries.all()]
 
 
+def worth_telling(clocks: Iterable[Clock]) -> list[Clock]:
+    """All but the messages that were sent in time: each of them had a clock of its own."""
+    return [
+        clock
+        for clock in clocks
+        if clock.name != ClockName.UPDATE
+        or clock.stopped_at is None
+        or clock.stopped_at > clock.due_at
+    ]
+
+
 def day_in_words(moment: datetime, zone: zoneinfo.ZoneInfo | None = None) -> str:
     return date_format(timezone.localtime(moment, zone), "DATE_FORMAT")
 
@@ -34,7 +46,7 @@ def _sentence(clock: Clock, entry: ClockEntry, zone: zoneinfo.ZoneInfo | None) -
     }
     match entry.what:
         case ClockEntry.What.START:
-            text = _started(values)
+            text = _promised(values, entry) if "until" in entry.detail else _started(values)
         case ClockEntry.What.PAUSE:
             return (
                 _("%(day)s: a question was asked. The time stands still until the reply.") % values
@@ -63,6 +75,13 @@ def _started(values: dict[str, object]) -> str:
             int(str(values["days"])),
         )
         % values
+    )
+
+
+def _promised(values: dict[str, object], entry: ClockEntry) -> str:
+    promised = date.fromisoformat(entry.detail["until"])
+    return _("%(day)s: the time began. What was promised is due on %(promised)s.") % (
+        values | {"promised": date_format(promised, "DATE_FORMAT")}
     )
 
 

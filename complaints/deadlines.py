@@ -9,84 +9,30 @@ added; a clock that ran out stays run out. Every move is a line of the ledger (`
 
 from __future__ import annotations
 
-import zoneinfo
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from complaints.lifecycle import State
-from complaints.models import NEVER, Case, Clock, ClockEntry, ClockName, HandlingSettings, Holiday
+from complaints.lifecycle import OPEN_STATES, State
+from complaints.models import (
+    NEVER,
+    Case,
+    Clock,
+    ClockEntry,
+    ClockName,
+    HandlingSettings,
+    Remedy,
+)
+from complaints.working_calendar import WorkingCalendar
 
-if TYPE_CHECKING:
-    from wagtail.models import Site
-
-ONE_DAY = timedelta(days=1)
 #: Clocks that stand still while a question is with the complainant.
-PAUSABLE = frozenset({ClockName.ANSWER, ClockName.REVIEW})
+PAUSABLE = frozenset({ClockName.ANSWER, ClockName.REVIEW, ClockName.UPDATE})
+#: What the answer has to keep.
+ANSWERING = frozenset({ClockName.ANSWER, ClockName.REVIEW})
 #: Clocks of the organisation; the silence clock is the complainant's and never makes a case
 #: overdue.
-OURS = frozenset({ClockName.ACKNOWLEDGE, ClockName.ANSWER, ClockName.REVIEW})
-
-
-@dataclass(frozen=True)
-class WorkingCalendar:
-    """The working week (ISO weekdays 1–7), holidays, end of the working day and zone of one
-    organisation."""
-
-    weekdays: frozenset[int]
-    holidays: Collection[date]
-    ends_at: time
-    zone: zoneinfo.ZoneInfo
-
-    @classmethod
-    def for_site(cls, site: Site | None) -> WorkingCalendar:
-        return cls.from_settings(HandlingSettings.for_site(site))
-
-    @classmethod
-    def from_settings(cls, settings: HandlingSettings) -> WorkingCalendar:
-        ends_at = settings.day_ends_at
-        return cls(
-            weekdays=frozenset(int(d) for d in settings.working_weekdays),
-            holidays=frozenset(Holiday.objects.values_list("day", flat=True)),
-            ends_at=time.fromisoformat(ends_at) if isinstance(ends_at, str) else ends_at,
-            zone=zoneinfo.ZoneInfo(settings.time_zone),
-        )
-
-    def is_working_day(self, day: date) -> bool:
-        return day.isoweekday() in self.weekdays and day not in self.holidays
-
-    def day_of(self, moment: datetime) -> date:
-        return moment.astimezone(self.zone).date()
-
-    def end_of(self, day: date) -> datetime:
-        return datetime.combine(day, self.ends_at, tzinfo=self.zone)
-
-    def add(self, start: datetime, days: int) -> datetime:
-        """The end of the `days`-th working day after the day of `start`."""
-        day = self.day_of(start)
-        while days > 0:
-            day += ONE_DAY
-            if self.is_working_day(day):
-                days -= 1
-        return self.end_of(day)
-
-    def working_days_between(self, start: datetime, end: datetime) -> int:
-        """How many working days come after the day of `start`, up to and with the day of `end`."""
-        day, last = self.day_of(start), self.day_of(end)
-        count = 0
-        while day < last:
-            day += ONE_DAY
-            count += self.is_working_day(day)
-        return count
-
-    def holidays_between(self, start: datetime, end: datetime) -> list[date]:
-        """Holidays that fell on a day of the working week: they made the date later."""
-        first, last = self.day_of(start), self.day_of(end)
-        return sorted(
-            d for d in self.holidays if first < d <= last and d.isoweekday() in self.weekdays
-        )
+OURS = frozenset(ClockName) - {ClockName.SILENCE}
+#: While a case is in one of these, the complainant hears from us every so many days.
+KEPT_INFORMED = OPEN_STATES - {State.ANSWERED, State.PUTTING_RIGHT}
 
 
 class Clocks:
@@ -127,21 +73,60 @@ class Clocks:
         )
         self.case.due_at = min(clock.due_at for clock in first)
 
+    def start_promised(self, *, at: datetime) -> None:
+        """A clock for each remedy that is promised, not verified, and has none that runs."""
+        owed = self.case.remedies.filter(promised_at__isnull=False, verified_at=None)
+        for remedy in owed.exclude(clocks__in=self.case.clocks.filter(stopped_at=None)):
+            self._start_for(remedy, at)
+
+    def _start_for(self, remedy: Remedy, at: datetime) -> None:
+        """To the end of the day that was promised, a working day or not; where none was, after the
+        organisation's own time."""
+        calendar, until = self.calendar, remedy.due_on
+        days = self.settings.remedy_days
+        if until is not None:
+            days = calendar.working_days_between(at, calendar.end_of(until))
+        clock = Clock.objects.create(
+            case=self.case,
+            name=ClockName.REMEDY,
+            run=self.case.clocks.filter(name=ClockName.REMEDY).count() + 1,
+            remedy=remedy,
+            days=days,
+            started_at=at,
+            due_at=calendar.end_of(until) if until else calendar.add(at, days),
+        )
+        self._enter(clock, ClockEntry.What.START, at, until=until)
+
+    def stop_for(self, remedy: Remedy, *, at: datetime) -> None:
+        for clock in self.case.clocks.filter(remedy=remedy, stopped_at=None):
+            self._stop(clock, at)
+
+    def stop_left_over(self, *, at: datetime) -> None:
+        """What was left to do after an answer was accepted, and belongs to no remedy, is done."""
+        for clock in self.case.clocks.filter(name=ClockName.REMEDY, remedy=None, stopped_at=None):
+            self._stop(clock, at)
+
     def stop(self, *names: str, at: datetime) -> None:
         for clock in self._unstopped(*names):
-            # The time it stood still is not taken off, however it ends.
-            self._go_on(clock, at)
-            clock.stopped_at = at
-            clock.save(update_fields=["stopped_at"])
-            self._enter(clock, ClockEntry.What.STOP, at)
+            self._stop(clock, at)
 
-    def pause(self, *, at: datetime) -> None:
-        for clock in self._unstopped(*PAUSABLE):
-            # What has run out can't be brought back by asking a question.
-            if clock.paused_at is None and clock.due_at >= at:
-                clock.paused_at = at
-                clock.save(update_fields=["paused_at"])
-                self._enter(clock, ClockEntry.What.PAUSE, at)
+    def _stop(self, clock: Clock, at: datetime) -> None:
+        # The time it stood still is not taken off, however it ends.
+        self._go_on(clock, at)
+        clock.stopped_at = at
+        clock.save(update_fields=["stopped_at"])
+        self._enter(clock, ClockEntry.What.STOP, at)
+
+    def pause(self, *names: str, at: datetime) -> None:
+        for clock in self._unstopped(*(names or PAUSABLE)):
+            self._pause(clock, at)
+
+    def _pause(self, clock: Clock, at: datetime) -> None:
+        # What has run out can't be brought back by asking a question.
+        if clock.paused_at is None and clock.due_at >= at:
+            clock.paused_at = at
+            clock.save(update_fields=["paused_at"])
+            self._enter(clock, ClockEntry.What.PAUSE, at)
 
     def resume(self, *, at: datetime) -> None:
         for clock in self._unstopped(*PAUSABLE):
@@ -162,7 +147,7 @@ class Clocks:
 
     def answering(self) -> Clock | None:
         """The clock that the answer, or the answer to a review, has to keep."""
-        return next(iter(self._unstopped(*PAUSABLE)), None)
+        return next(iter(self._unstopped(*ANSWERING)), None)
 
     def extend(self, clock: Clock, *, until: date, at: datetime) -> None:
         """A later last day: a working day after the present one, which the caller has checked."""
@@ -192,15 +177,38 @@ class Clocks:
     def _is_extended(clock: Clock) -> bool:
         return clock.entries.filter(what=ClockEntry.What.EXTEND).exists()
 
-    def refresh_due(self) -> None:
-        """Set the case's `due_at` to the soonest due date of a running clock of ours. Does not
-        save."""
+    def settle(self, *, at: datetime, told: bool = False) -> None:
+        """After an action: let the time until the next message fit what was done, and set the
+        case's `due_at` to the soonest due date of a running clock of ours. Does not save the case.
+
+        `told`: the complainant has heard from us.
+        """
+        unstopped = list(self.case.clocks.filter(stopped_at=None))
+        informing = [clock for clock in unstopped if clock.name == ClockName.UPDATE]
+        others = [clock for clock in unstopped if clock.name != ClockName.UPDATE]
         running = [
             clock.due_at
-            for clock in self.case.clocks.filter(name__in=OURS, stopped_at=None, paused_at=None)
+            for clock in (*others, *self._keep_informed(informing, at, told))
+            if clock.name in OURS and clock.paused_at is None
         ]
         is_closed = self.case.state == State.CLOSED
         self.case.due_at = NEVER if is_closed else min(running, default=NEVER)
+
+    def _keep_informed(self, clocks: list[Clock], at: datetime, told: bool) -> list[Clock]:
+        """Each message starts the time until the next one anew (7.3)."""
+        wanted = self.case.state in KEPT_INFORMED and self.case.acknowledged_at is not None
+        if told or not wanted:
+            for clock in clocks:
+                self._stop(clock, at)
+            clocks = []
+        if wanted and not clocks:
+            clocks = [self.start(ClockName.UPDATE, at=at, days=self.settings.update_days)]
+        for clock in clocks:
+            if self.case.state == State.WAITING:
+                self._pause(clock, at)
+            else:
+                self._go_on(clock, at)
+        return clocks
 
     def _go_on(self, clock: Clock, at: datetime) -> None:
         if clock.paused_at is not None:
@@ -216,18 +224,19 @@ class Clocks:
         clock.due_at = self.calendar.add(clock.started_at, clock.days + clock.paused_days)
         clock.save(update_fields=["due_at", "days", "paused_at", "paused_days"])
 
-    def _enter(self, clock: Clock, what: str, at: datetime) -> ClockEntry:
-        skipped = self.calendar.holidays_between(clock.started_at, clock.due_at)
-        return ClockEntry.objects.create(
-            clock=clock,
-            what=what,
-            at=at,
-            due_at=clock.due_at,
-            days=clock.days,
-            detail={
+    def _enter(
+        self, clock: Clock, what: str, at: datetime, *, until: date | None = None
+    ) -> ClockEntry:
+        if until is not None:
+            detail: dict[str, object] = {"until": until.isoformat()}
+        else:
+            skipped = self.calendar.holidays_between(clock.started_at, clock.due_at)
+            detail = {
                 "holidays": [day.isoformat() for day in skipped],
                 "paused_days": clock.paused_days,
-            },
+            }
+        return ClockEntry.objects.create(
+            clock=clock, what=what, at=at, due_at=clock.due_at, days=clock.days, detail=detail
         )
 
 
@@ -235,6 +244,8 @@ def recompute_due(clock: Clock, calendar: WorkingCalendar) -> datetime:
     """The due date that the moments in the ledger give, to prove the stored one."""
     days, paused_days, paused_at = clock.days, 0, None
     for entry in clock.entries.all():
+        if until := entry.detail.get("until"):
+            return calendar.end_of(date.fromisoformat(until))
         days = entry.days
         if entry.what == ClockEntry.What.PAUSE:
             paused_at = entry.at

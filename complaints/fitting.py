@@ -37,6 +37,7 @@ class Facts:
 
 def _rows(case: Case) -> dict[str, QuerySet[Any]]:
     from complaints.models import (
+        Attachment,
         CaseLink,
         Clock,
         ClockName,
@@ -55,6 +56,7 @@ def _rows(case: Case) -> dict[str, QuerySet[Any]]:
         "named": Involvement.objects.filter(case=mine, part=Involvement.Part.NAMED),
         "restriction": ContactRestriction.objects.about(case).in_force_on(timezone.localdate()),
         "outreach": Outreach.objects.outstanding().filter(case=mine),
+        "files": Attachment.objects.filter(case=mine, withheld_at=None),
         "answering": Clock.objects.filter(
             case=mine, name__in=(ClockName.ANSWER, ClockName.REVIEW), stopped_at=None
         ),
@@ -117,6 +119,7 @@ FITS: Mapping[str, Callable[[Facts], bool]] = {
     "record_named": itemgetter("named"),
     "review_restriction": itemgetter("restriction"),
     "record_outreach": itemgetter("outreach"),
+    "redact_file": itemgetter("files"),
     "hold": _not_on_hold,
     "release_hold": _on_hold,
 }

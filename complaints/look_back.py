@@ -12,10 +12,10 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from complaints.deadlines import ONE_DAY, WorkingCalendar
 from complaints.models import HandlingSettings, Issue, Notice
 from complaints.models.case import CaseQuerySet
 from complaints.notices.outbox import preferred_language, queue_mail
+from complaints.working_calendar import ONE_DAY, WorkingCalendar
 
 #: The month and the site follow: each site is reminded once a month.
 TEMPLATE = "look_back"

@@ -31,6 +31,7 @@ class ScopeReason(TextChoices):
     OTHER_ORGANISATION = "other_body", _("About another organisation")
     NO_CUSTOMER_MATTER = "no_customer", _("Not about our products, services or conduct")
     SERVICE_REQUEST = "service", _("A first request for a service")
+    TOO_OLD = "too_old", _("It happened too long ago")
 
 
 class ComplaintWish(TextChoices):
@@ -110,6 +111,15 @@ class Priority(TextChoices):
     NORMAL = "normal", pgettext_lazy("priority", "Normal")
     HIGH = "high", pgettext_lazy("priority", "High")
     TOP = "top", pgettext_lazy("priority", "Top")
+
+
+class Route(TextChoices):
+    """Which way a complaint goes after the assessment (7.5)."""
+
+    EARLY = "early", pgettext_lazy("way of a case", "Settle it at once")
+    INVESTIGATE = "investigate", pgettext_lazy("way of a case", "Investigate")
+    PLANNED = "planned", pgettext_lazy("way of a case", "Investigate by a plan")
+    URGENT = "urgent", pgettext_lazy("way of a case", "Act at once, then investigate by a plan")
 
 
 class Severity(IntegerChoices):
@@ -210,6 +220,34 @@ class ModerationResult(TextChoices):
     OUT_OF_SCOPE = "out_of_scope", _("Out of scope")
     DUPLICATE = "duplicate", _("Duplicate of another case")
     ABUSE = "abuse", _("Spam or abuse")
+
+
+class WhyBlackedOut(TextChoices):
+    """What nobody needs to read (GDPR 5, 9 and 10)."""
+
+    HEALTH = "health", _("About somebody’s health")
+    BELIEFS = "beliefs", _("About origin, beliefs, politics, a union or sexual life")
+    CRIME = "crime", _("About a crime or a suspicion of one")
+    OTHERS = "others", _("About somebody who has nothing to do with the case")
+    UNNEEDED = "unneeded", _("Not needed to handle the case")
+
+
+class WhatBecomes(TextChoices):
+    """Of what was blacked out."""
+
+    KEEP = "keep", _("Kept encrypted, for the privacy officer only")
+    REMOVE = "remove", _("Removed for good")
+
+
+class DataCondition(TextChoices):
+    """Why specially protected data may be held (GDPR 9(2) and 10)."""
+
+    CONSENT = "consent", _("The person has explicitly agreed")
+    CLAIMS = "claims", _("It is needed to make or to answer a legal claim")
+    VITAL = "vital", _("Somebody’s life or health depends on it")
+    PUBLIC = "public", _("The person has made it public")
+    LAW = "law", _("A law asks for it or allows it")
+    NONE = "none", _("There is no such data in the case any more")
 
 
 class AuthorityResult(TextChoices):

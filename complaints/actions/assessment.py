@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
 from complaints.access import may_be_assigned
@@ -12,7 +11,8 @@ from complaints.actions.doing import Doing
 from complaints.assigning import obstacle
 from complaints.lifecycle import HIGH_SEVERITY, Priority, Role, Scale, Severity, State
 from complaints.models import Case, Involvement
-from complaints.reviews import is_under_review, took_part
+from complaints.reviews import has_taken_part, is_under_review
+from complaints.routing import WITH_PLAN, proposed_route
 
 
 def proposed_priority(
@@ -40,7 +40,7 @@ ASSESSED = (
 def assess(doing: Doing) -> None:
     """Scores and priority. A second assessment changes them; the event keeps what they were."""
     case, data = doing.case, doing.data
-    old = {name: getattr(case, name) for name in (*ASSESSED, "priority")}
+    old = {name: getattr(case, name) for name in (*ASSESSED, "priority", "route")}
     for name in ASSESSED:
         value = data.get(name)
         setattr(case, name, bool(value) if isinstance(old[name], bool) else value)
@@ -53,9 +53,10 @@ def assess(doing: Doing) -> None:
         vulnerable=case.vulnerable,
     )
     case.priority = data.get("priority") or case.proposed_priority
-    if case.priority != case.proposed_priority:
-        doing.require("reason", _("Say why the priority differs from the proposed one."))
-        doing.keep_reason()
+    case.first_priority = case.first_priority or case.priority
+    case.proposed_route = proposed_route(case, doing.actor.user).route
+    case.route = (data.get("route") or case.proposed_route) if case.proposed_route else ""
+    _give_reason(doing)
     new = {name: getattr(case, name) for name in old}
     doing.event_data.update(
         old={k: v for k, v in old.items() if new[k] != v},
@@ -69,6 +70,17 @@ def assess(doing: Doing) -> None:
     if case.safety or case.severity == Severity.CRITICAL:
         for lead in leads_of(case):
             doing.tell_staff(lead, "staff_serious")
+
+
+def _give_reason(doing: Doing) -> None:
+    """A person decides, and says why where it differs from what was proposed."""
+    case = doing.case
+    if case.priority != case.proposed_priority:
+        doing.require("reason", _("Say why the priority differs from the proposed one."))
+    if case.route != case.proposed_route:
+        doing.require("reason", _("Say why the way differs from the proposed one."))
+    if (case.priority, case.route) != (case.proposed_priority, case.proposed_route):
+        doing.keep_reason()
 
 
 def leads_of(case: Case) -> list[Any]:
@@ -102,9 +114,7 @@ def give_to(doing: Doing, user: Any) -> None:
 
 def check_took_no_part(doing: Doing, user: Any, field: str = "") -> None:
     """Refuse unless a review is in fresh hands (annex G)."""
-    # Not `type(user)`: in a request that is a wrapper.
-    people = get_user_model()._default_manager
-    if people.filter(took_part(doing.case), pk=user.pk).exists():
+    if has_taken_part(doing.case, user):
         why = _("A review needs somebody who took no part in the first answer.")
         doing.refuse(why, **({field: why} if field else {}))
 
@@ -134,5 +144,7 @@ def investigate(doing: Doing) -> None:
         doing.refuse(_("Assign the case to somebody first."))
     if (case.severity or 0) >= HIGH_SEVERITY:
         doing.require("plan", _("A serious case needs a plan: what to ask, whom, what to look at."))
+    if case.route in WITH_PLAN:
+        doing.require("plan", _("This case goes by a plan: what to ask, whom, what to look at."))
     case.plan = doing.text("plan")
     case.state = State.INVESTIGATING

@@ -114,8 +114,7 @@ def close(doing: Doing) -> None:
         doing.require("text", _("Fill this in."))
     if case.state == State.ANSWERED:
         _check_silence(doing)
-    if doing.actor.role != Role.SYSTEM:
-        check_told(doing)
+    check_told(doing)
     outcome = case_outcome(doing)
     if outcome in UPHELD and doing.actor.role != Role.SYSTEM:
         doing.require("lesson", _("Say what was learnt: an issue was upheld."))
@@ -162,6 +161,8 @@ def reopen(doing: Doing) -> None:
     case.outcome = ""
     case.closed_at = None
     case.answered_at = None
+    # What was promised and never proven is owed again.
+    doing.clocks.start_promised(at=doing.now)
     doing.clocks.start(
         ClockName.ANSWER,
         at=doing.now,

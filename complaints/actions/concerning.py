@@ -50,6 +50,8 @@ def record_named(doing: Doing) -> None:
     setattr(named, column, doing.now)
     named.save(update_fields=[column, "account"])
     doing.event_data["step"] = str(step)
+    if not is_somebody_untold(doing.case):
+        doing.clocks.stop_left_over(at=doing.now)
 
 
 def named_in(case: Case) -> list[Involvement]:
@@ -66,6 +68,12 @@ def check_heard(doing: Doing) -> None:
                     "record both with “Record what was done for the colleague”."
                 )
             )
+
+
+def is_somebody_untold(case: Case) -> bool:
+    """Whether somebody it is about does not know yet how it ended."""
+    named = case.involvements.filter(part=Involvement.Part.NAMED, told_at=None)
+    return named.exists()
 
 
 def check_told(doing: Doing) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from complaints.actions.doing import Doing
+from complaints.deadlines import ANSWERING
 from complaints.lifecycle import Role, State
 from complaints.mentions import mentioned_in
 from complaints.models import Message, Notice
@@ -16,7 +17,7 @@ def ask(doing: Doing) -> None:
     """A question to the complainant; clocks that may pause stand still."""
     doing.case.came_from = doing.case.state
     doing.case.state = State.WAITING
-    doing.clocks.pause(at=doing.now)
+    doing.clocks.pause(*ANSWERING, at=doing.now)
     message = doing.say(doing.text("text"), Message.Direction.OUT, Message.Purpose.QUESTION)
     doing.tell("question", message)
 
@@ -74,6 +75,7 @@ def record_told(doing: Doing) -> None:
     """Somebody has called or written a letter: what waited for that is told now."""
     from complaints.actions.moderation import FIRST_WORDS, acknowledge
 
+    doing.told = True
     waiting = list(doing.case.notices.to_be_told())
     doing.event_data["notices"] = [notice.pk for notice in waiting]
     if doing.case.acknowledged_at is None and FIRST_WORDS & {n.template for n in waiting}:

@@ -9,8 +9,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from complaints.access import is_barred
 from complaints.actions.assessment import check_took_no_part, leads_of
-from complaints.actions.concerning import check_heard, named_in
+from complaints.actions.concerning import check_heard, is_somebody_untold, named_in
 from complaints.actions.doing import Doing
 from complaints.actions.ending import end_case
 from complaints.authority import exceeds
@@ -28,6 +29,7 @@ from complaints.lifecycle import (
 )
 from complaints.models import Case, ClockName, Decision, Involvement, Message, Outreach, Remedy
 from complaints.models.policy import DeliveryOfAnswer
+from complaints.reviews import has_taken_part, is_under_review, others_to_approve
 
 UPHELD = frozenset({Finding.UPHELD, Finding.PARTLY_UPHELD})
 
@@ -172,6 +174,7 @@ def approve(doing: Doing) -> None:
     if doing.actor.user == decision.proposed_by:
         doing.refuse(_("Somebody else has to approve: you wrote this answer."))
     check_may_decide(doing)
+    _check_fresh_approver(doing, decision)
     if _is_above_authority(doing, approving=True):
         doing.refuse(_("This is more than you may approve. Ask a lead who may, or send it back."))
     checked = set(doing.data.get("checklist") or ())
@@ -187,6 +190,19 @@ def approve(doing: Doing) -> None:
     _send_answer(doing, decision)
 
 
+def _check_fresh_approver(doing: Doing, decision: Decision) -> None:
+    """Who decided the first time does not decide the review; where a small organisation has nobody
+    else, the letter and the timeline say so (annex G)."""
+    user = doing.actor.user
+    if not is_under_review(doing.case) or not has_taken_part(doing.case, user):
+        return
+    alone = doing.clocks.settings.small_mode and not others_to_approve(doing.case, decision)
+    if not alone:
+        check_took_no_part(doing, user)
+    decision.approved_again = True
+    doing.event_data["approved_again"] = True
+
+
 def _send_answer(doing: Doing, decision: Decision) -> None:
     """Archive the answer exactly as sent and start the time for a reply."""
     from complaints.notices.answer import compose_answer, keep_source
@@ -200,6 +216,7 @@ def _send_answer(doing: Doing, decision: Decision) -> None:
     # Nobody has rejected this answer yet, whatever became of the one before.
     case.contested = False
     case.remedies.filter(promised_at=None).update(promised_at=doing.now)
+    doing.clocks.start_promised(at=doing.now)
     doing.clocks.stop(ClockName.ACKNOWLEDGE, ClockName.ANSWER, ClockName.REVIEW, at=doing.now)
     silence = doing.clocks.start(
         ClockName.SILENCE, at=doing.now, days=doing.clocks.settings.silence_days
@@ -215,6 +232,21 @@ def _send_answer(doing: Doing, decision: Decision) -> None:
     message = doing.say(decision.sent_text, Message.Direction.OUT, Message.Purpose.ANSWER)
     keep_source(case, decision, message, doing.now)
     doing.tell("answer", message, decision=decision)
+    _tell_staff_concerned(doing, decision)
+
+
+def _tell_staff_concerned(doing: Doing, decision: Decision) -> None:
+    """Their copy says what was decided and promised, and nothing of the person (7.8)."""
+    from complaints.notices.outbox import queue_staff_notice
+    from complaints.notices.staff import may_see
+
+    case = doing.case
+    remedies = list(case.remedies.select_related("kind", "owner"))
+    owners = [remedy.owner for remedy in remedies if remedy.owner and may_see(remedy.owner, case)]
+    context = {"issues": list(case.issues.select_related("category")), "remedies": remedies}
+    for user in dict.fromkeys([case.handler, decision.proposed_by, *owners]):
+        if user is not None and user != doing.actor.user and not is_barred(user, case):
+            queue_staff_notice(case, user, "staff_answered", now=doing.now, context=context)
 
 
 def _go_to_others(doing: Doing, decision: Decision) -> None:
@@ -259,9 +291,14 @@ def accept(doing: Doing) -> None:
     case.contested = False
     doing.clocks.stop(ClockName.SILENCE, at=doing.now)
     doing.event_data["on_behalf"] = doing.on_behalf
-    if case.remedies.filter(verified_at=None).exists():
+    untold = is_somebody_untold(case)
+    if untold or case.remedies.filter(verified_at=None).exists():
         case.state = State.PUTTING_RIGHT
-    else:
+    if untold:
+        # Accepted is accepted, and whom it was about is told before it ends: both promises hold.
+        doing.clocks.start(ClockName.REMEDY, at=doing.now, days=doing.clocks.settings.remedy_days)
+        doing.tell_staff(case.handler, "staff_reply")
+    if case.state != State.PUTTING_RIGHT:
         end_case(doing, case_outcome(doing))
 
 

@@ -31,6 +31,8 @@ class Doing:
     #: Goes into the event: ids, codes and field names only.
     event_data: dict[str, Any] = field(default_factory=dict)
     submission_taken: bool = False
+    #: The complainant has heard from us.
+    told: bool = False
     after_commit: list[Callable[[], None]] = field(default_factory=list)
     #: Where many cases are done together: written for all at once, before anybody can see it.
     involved_later: list[Involvement] | None = None
@@ -103,7 +105,7 @@ class Doing:
         self, template: str, message: Message | None = None, *, secret: str = "", **context: Any
     ) -> None:
         """Write to the complainant (or whom they chose), after commit, in their language."""
-        from complaints.notices.outbox import TELLS_NOTHING, queue_notice
+        from complaints.notices.outbox import TELLS_NOTHING, has_reached, queue_notice
 
         if self.case.held and not self.actor.is_staff:
             # Spam in somebody's name: what the sender does next must not reach them either.
@@ -116,9 +118,10 @@ class Doing:
                 )
             )
         context["has_key"] = bool(secret)
-        queue_notice(
+        notice = queue_notice(
             self.case, template, message=message, now=self.now, context=context, secret=secret
         )
+        self.told |= has_reached(notice)
 
     def tell_staff(self, user: Any, template: str) -> None:
         from complaints.notices.outbox import queue_staff_notice

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import date
+
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from complaints.actions.doing import Doing
 from complaints.actions.ending import end_case
 from complaints.actions.kinds import become
 from complaints.actions.linking import other_case
-from complaints.lifecycle import ModerationResult, Outcome, State
+from complaints.lifecycle import ModerationResult, Outcome, ScopeReason, State
 from complaints.models import ClockName, Involvement, Issue, Message, Notice
 
 #: The notices that say that it has arrived.
@@ -24,6 +28,8 @@ def moderate(doing: Doing) -> None:
         _open(doing)
     elif result == ModerationResult.OUT_OF_SCOPE:
         why = doing.require("scope_reason", _("Choose why it is out of scope."))
+        if why == ScopeReason.TOO_OLD:
+            _check_age(doing)
         words = doing.require("detail", _("Say where the sender can go instead."))
         case.scope_reason = doing.event_data["scope_reason"] = str(why)
         message = doing.say(words, Message.Direction.OUT, Message.Purpose.CLOSING)
@@ -37,6 +43,27 @@ def moderate(doing: Doing) -> None:
     else:
         # Nobody is told: an answer would tell a sender of spam that the address works.
         end_case(doing, Outcome.ABUSE)
+
+
+def _check_age(doing: Doing) -> None:
+    """Nothing is refused as too old that happened within the time the organisation looks back."""
+    case, months = doing.case, doing.clocks.settings.look_back_months
+    received = doing.clocks.calendar.day_of(case.received_at)
+    if case.happened_on is None or case.happened_on >= months_before(received, months):
+        why = ngettext(
+            "Only what happened more than %(months)d month before it came in may be refused as "
+            "too old, and the case says when it happened.",
+            "Only what happened more than %(months)d months before it came in may be refused as "
+            "too old, and the case says when it happened.",
+            months,
+        ) % {"months": months}
+        doing.refuse(why, scope_reason=why)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of the month, or the last one that this month has."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def release(doing: Doing) -> None:
@@ -72,6 +99,7 @@ def acknowledge(doing: Doing) -> None:
     if case.acknowledged_at is not None:
         doing.refuse(_("It was acknowledged already."))
     case.acknowledged_at = doing.now
+    doing.told = True
     doing.clocks.stop(ClockName.ACKNOWLEDGE, at=doing.now)
     if doing.actor.is_staff:
         first = case.notices.to_be_told().filter(template__in=FIRST_WORDS)
@@ -83,6 +111,13 @@ def acknowledge(doing: Doing) -> None:
 def set_confidential(doing: Doing) -> None:
     """A confidential case is seen only by the people on it and the privacy officer."""
     confidential = bool(doing.data.get("confidential"))
+    if doing.case.data_condition and not confidential:
+        doing.refuse(
+            _(
+                "It holds specially protected data: black it out and say so with “Mark specially "
+                "protected data” first."
+            )
+        )
     doing.event_data.update(old=doing.case.confidential, new=confidential)
     doing.case.confidential = confidential
     if confidential:

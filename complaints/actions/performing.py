@@ -24,6 +24,7 @@ from complaints.actions import (
     linking,
     moderation,
     permitting,
+    redacting,
     remedies,
     representing,
     restricting,
@@ -32,7 +33,6 @@ from complaints.actions import (
 )
 from complaints.actions.doing import Doing
 from complaints.actions.keeping_changes import Loaded, show_in
-from complaints.deadlines import Clocks
 from complaints.events import append_event
 from complaints.fitting import Facts
 from complaints.lifecycle import ACTIONS, Action, Refused, Role
@@ -86,6 +86,9 @@ EFFECTS: Mapping[str, Effect] = {
     "record_outreach": keeping.record_outreach,
     "hold": keeping.hold,
     "release_hold": keeping.release_hold,
+    "mark_sensitive": redacting.mark_sensitive,
+    "redact": redacting.redact,
+    "redact_file": redacting.redact_file,
     "put_right": remedies.put_right,
     "deliver_remedy": remedies.deliver,
     "verify_remedy": remedies.verify,
@@ -144,8 +147,8 @@ def take_effect(doing: Doing, seen_version: int | None) -> None:
     check_needs(doing)
     EFFECTS[action.name](doing)
     _check_target(action, before, case.state)
-    if action.name not in MOVES_NO_CLOCK:
-        Clocks(case).refresh_due()
+    if doing.told or action.name not in MOVES_NO_CLOCK:
+        doing.clocks.settle(at=doing.now, told=doing.told)
     case.version += 1
     case.changed_at = doing.now
 

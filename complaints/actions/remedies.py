@@ -40,6 +40,7 @@ def put_right(doing: Doing) -> None:
     case.answered_at = doing.now
     case.acknowledged_at = case.acknowledged_at or doing.now
     doing.clocks.stop(ClockName.ACKNOWLEDGE, ClockName.ANSWER, at=doing.now)
+    doing.clocks.start_promised(at=doing.now)
     message = doing.say(doing.text("text"), Message.Direction.OUT, Message.Purpose.ANSWER)
     doing.tell("put_right", message, secret=str(data.get("key") or ""), remedy=remedy)
 
@@ -75,3 +76,4 @@ def verify(doing: Doing) -> None:
     remedy.verified_at = doing.now
     remedy.verified_by = doing.actor.user
     remedy.save()
+    doing.clocks.stop_for(remedy, at=doing.now)

@@ -12,7 +12,7 @@ from complaints.events import append_event, fingerprint
 from complaints.intake.receiving import free_reference, subject_of
 from complaints.lifecycle import LinkKind, State
 from complaints.models import Case, CaseLink, ClockName, Consent, Issue, Message, Party
-from complaints.notices.outbox import queue_notice
+from complaints.notices.outbox import has_reached, queue_notice
 from complaints.references import hash_key, new_key
 from complaints.search.indexing import keep_words
 
@@ -60,7 +60,8 @@ def split(doing: Doing) -> None:
     if old is not None and answer is not None:
         clocks.take_over(answer, old)
         clocks.resume(at=doing.now)
-    clocks.refresh_due()
+    notice = queue_notice(new, "split", now=doing.now, secret=key, context={"has_key": True})
+    clocks.settle(at=doing.now, told=has_reached(notice))
     new.save(update_fields=["due_at"])
     CaseLink.objects.create(
         case=new, other=case, kind=LinkKind.RELATED, by=doing.actor.user, at=doing.now
@@ -68,7 +69,6 @@ def split(doing: Doing) -> None:
     keep_words(new.pk)
     doing.event_data.update(other=new.pk, issues=[issue.number for issue in chosen])
     doing.keep_reason()
-    queue_notice(new, "split", now=doing.now, secret=key, context={"has_key": True})
 
 
 def _check(doing: Doing, chosen: Sequence[Issue]) -> None:

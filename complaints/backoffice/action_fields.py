@@ -101,6 +101,11 @@ class MessageField(forms.ModelChoiceField):
         return str(Truncator(" ".join(obj.body.split())).chars(SHORT))
 
 
+class FileOfCaseField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
 def issue_words(issue: Any) -> str:
     """ "2. Delivery: left in the rain"."""
     words = issue.summary or " ".join(issue.description.split())
@@ -234,6 +239,10 @@ def _message(need: Need, case: Case) -> forms.Field:
     return MessageField(queryset=case.messages.public(), empty_label=None)
 
 
+def _file(need: Need, case: Case) -> forms.Field:
+    return FileOfCaseField(queryset=case.attachments.filter(withheld_at=None), empty_label=None)
+
+
 def _language(need: Need, case: Case) -> forms.Field:
     field = forms.ChoiceField(choices=settings.LANGUAGES)
     field.initial = get_language()
@@ -257,6 +266,7 @@ FIELDS: dict[str, Callable[[Need, Case], forms.Field]] = {
     "outreach": _outreach,
     "message": _message,
     "language": _language,
+    "file": _file,
     "number": lambda need, case: forms.IntegerField(min_value=0, max_value=10_000_000),
     "cause": lambda need, case: forms.ModelChoiceField(
         queryset=Cause.objects.filter(is_active=True)

@@ -18,7 +18,7 @@ from complaints.models import Case
 #: What a form begins with: fields of the case by the name of the action.
 FROM_CASE = {
     "moderate": ("kind", "team"),
-    "assess": ASSESSED,
+    "assess": (*ASSESSED, "route"),
     "assign": ("handler",),
     "set_confidential": ("confidential",),
     "change_kind": ("kind",),

@@ -20,6 +20,7 @@ from complaints.backoffice.action_form import ActionForm
 from complaints.backoffice.appearance import complainant_name, language
 from complaints.backoffice.approval_form import ApprovalForm
 from complaints.backoffice.asking_for_translation import propose_translations
+from complaints.backoffice.assessment_form import AssessmentForm
 from complaints.backoffice.case_view import OneCaseMixin
 from complaints.backoffice.previews import Preview, preview_answer, try_out
 from complaints.backoffice.proposal_form import ProposalForm
@@ -29,7 +30,11 @@ from complaints.lifecycle import ACTIONS, Action, Refused, perform
 from complaints.models import Case
 from complaints.translating import is_switched_on
 
-FORMS: dict[str, type[ActionForm]] = {"approve": ApprovalForm, "propose": ProposalForm}
+FORMS: dict[str, type[ActionForm]] = {
+    "approve": ApprovalForm,
+    "assess": AssessmentForm,
+    "propose": ProposalForm,
+}
 CHOSEN_BY_LINK = frozenset({"remedy", "case", "linked", "named", "outreach", "message"})
 #: A note is added to what is there; nothing that somebody else did can make it wrong.
 VERSION_DOES_NOT_MATTER = frozenset({"note"})

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin.widgets.button import Button
 
+from complaints.access import PROTECT
 from complaints.backoffice.access_log import log_view
 from complaints.backoffice.clock_panel import clock_words, reasons_for_due
 from complaints.backoffice.conversation import conversation, mails_to_the_person, to_tell, troubles
@@ -83,7 +84,12 @@ class CaseView(OneCaseMixin, View):
 
     def get_header_more_buttons(self) -> list[Any]:
         url = reverse("conduct_complaints_admin:print", args=[self.case.reference])
-        return [Button(_("Print the sheet"), url=url, icon_name="doc-full", priority=10)]
+        buttons = [Button(_("Print the sheet"), url=url, icon_name="doc-full", priority=10)]
+        if self.request.user.has_perm(PROTECT) and self.case.redactions.exists():
+            url = reverse("conduct_complaints_admin:redacted", args=[self.case.reference])
+            label = _("What was blacked out")
+            buttons.append(Button(label, url=url, icon_name="no-view", priority=20))
+        return buttons
 
     @cached_property
     def issues(self) -> list[Issue]:

@@ -10,9 +10,9 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 
 from complaints.backoffice.due_words import DueWords, words_for
-from complaints.clock_words import explain
-from complaints.deadlines import WorkingCalendar
+from complaints.clock_words import explain, worth_telling
 from complaints.models import Case, Clock, ClockName
+from complaints.working_calendar import WorkingCalendar
 
 
 @dataclass(frozen=True)
@@ -24,16 +24,25 @@ class ClockWords:
 
 
 def clock_words(case: Case, calendar: WorkingCalendar, now: datetime) -> list[ClockWords]:
-    clocks: Any = case.clocks.prefetch_related("entries")
+    clocks: Any = case.clocks.select_related("remedy__kind").prefetch_related("entries")
     return [
         ClockWords(
             clock=clock,
-            name=clock.get_name_display(),
+            name=_name(clock),
             due=_how_it_goes(clock, calendar, now),
             why=explain(clock, calendar.zone),
         )
-        for clock in clocks
+        for clock in worth_telling(clocks)
     ]
+
+
+def _name(clock: Clock) -> str | LazyText:
+    """Several things may be promised: each by its name."""
+    if clock.name == ClockName.REMEDY and clock.remedy is None:
+        return _("What is left to do before closing")
+    if clock.remedy is None:
+        return clock.get_name_display()
+    return _("Promised: %(remedy)s") % {"remedy": clock.remedy.kind}
 
 
 def _how_it_goes(clock: Clock, calendar: WorkingCalendar, now: datetime) -> DueWords:

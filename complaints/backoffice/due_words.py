@@ -9,8 +9,8 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from complaints.deadlines import WorkingCalendar
 from complaints.models import Case
+from complaints.working_calendar import WorkingCalendar
 
 #: Working days that are left when a date begins to press.
 SOON = 2

@@ -34,13 +34,17 @@ def edit_handler() -> ObjectList:
                 _("Time limits"),
                 ("acknowledge_days", "answer_days"),
                 ("answer_days_high", "answer_days_top"),
+                ("update_days", "remedy_days"),
                 ("silence_days", "reopen_days"),
+                "look_back_months",
             ),
             _group(
                 _("Working time"), ("working_weekdays", "day_ends_at"), "time_zone",
                 help_text=_("Holidays are under “Complaints settings”."),
             ),
-            _group(_("Who decides"), "approval", "serious_needs_training"),
+            _group(
+                _("Who decides"), "approval", "serious_needs_training", "head_of_function"
+            ),
             _group(_("Money"), ("verify_above", "currency")),
             MultiFieldPanel(advice, heading=_("Advice where someone is in danger")),
             _group(_("Spam and attacks"), "hold_above", "proof_of_work"),

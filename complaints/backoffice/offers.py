@@ -10,7 +10,7 @@ from django.utils.functional import Promise as LazyText
 
 from complaints.access import Actor
 from complaints.actions.performing import available_actions
-from complaints.lifecycle import Action, Channel, Kind, State
+from complaints.lifecycle import Action, Channel, Kind, Route, State
 from complaints.models import Case, Remedy
 
 #: The usual next steps of each state, the first is the main one.
@@ -107,5 +107,7 @@ def _next_steps(case: Case) -> tuple[str, ...]:
         return steps
     if case.kind != Kind.COMPLAINT:
         return ("close", "make_complaint", "ask", "assign")
+    if case.assessed_at and case.route == Route.EARLY:
+        steps = ("resolve_early", *steps)
     done = {"assess": case.assessed_at, "assign": case.handler_id}
     return tuple(sorted(steps, key=lambda name: bool(done.get(name))))

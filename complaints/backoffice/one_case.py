@@ -82,6 +82,8 @@ class OneCaseMixin(CaseStaffMixin, WagtailAdminTemplateMixin):
             tags.append(Tag(_("On hold: nothing is deleted"), "lock", "lock"))
         if self.case.confidential:
             tags.append(Tag(_("Confidential"), "lock", "lock"))
+        if self.case.data_condition:
+            tags.append(Tag(_("Specially protected data"), "lock", "lock"))
         if self.case.contested:
             tags.append(Tag(_("Answer rejected"), "overdue", "cross"))
         if self.case.outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from complaints.backoffice.appearance import person_name
 from complaints.backoffice.clock_panel import ClockWords
 from complaints.backoffice.due_words import DueWords, words_for
-from complaints.deadlines import WorkingCalendar
 from complaints.models import NEVER, Case, ClockName, Outreach, Remedy
+from complaints.working_calendar import WorkingCalendar
 
 NO_DATE = DueWords("", "none")
 
@@ -44,9 +44,10 @@ def owed_in(
     """Everything that is outstanding, the soonest first; what has no date comes last."""
     if not case.is_open:
         return []
+    clocks = list(clocks)
     things = [
         *_by_clocks(clocks, complainant),
-        *_by_remedies(remedies, complainant, calendar, now),
+        *_by_remedies(remedies, complainant, _by_remedy(clocks)),
         *_by_outreach(outreach, calendar, now),
     ]
     if handler := case.handler:
@@ -61,7 +62,9 @@ def _with_handler(thing: Owed, handler: str) -> Owed:
 def _by_clocks(clocks: Iterable[ClockWords], complainant: str) -> Iterator[Owed]:
     for words in clocks:
         clock = words.clock
-        if clock.stopped_at is not None:
+        # A question stops what we would have written meanwhile, and is one thing to wait for.
+        waits = clock.name == ClockName.UPDATE and clock.paused_at is not None
+        if clock.stopped_at is not None or clock.remedy_id is not None or waits:
             continue
         theirs = clock.name == ClockName.SILENCE or clock.paused_at is not None
         what = _("Their reply to our question") if clock.paused_at else words.name
@@ -74,20 +77,25 @@ def _by_clocks(clocks: Iterable[ClockWords], complainant: str) -> Iterator[Owed]
         )
 
 
+def _by_remedy(clocks: Iterable[ClockWords]) -> Mapping[int | None, ClockWords]:
+    return {words.clock.remedy_id: words for words in clocks if words.clock.stopped_at is None}
+
+
 def _by_remedies(
-    remedies: Iterable[Remedy], complainant: str, calendar: WorkingCalendar, now: datetime
+    remedies: Iterable[Remedy], complainant: str, clocks: Mapping[int | None, ClockWords]
 ) -> Iterator[Owed]:
     """What was promised and not delivered, and what was delivered and nobody has looked at."""
     for remedy in remedies:
         if remedy.promised_at is None or remedy.verified_at is not None:
             continue
+        words = clocks.get(remedy.pk)
+        due, why = (words.due, tuple(words.why)) if words else (NO_DATE, ())
         if remedy.delivered_at is not None:
-            yield Owed(_("To be verified: %(remedy)s") % {"remedy": remedy.kind}, "", NO_DATE)
+            yield Owed(_("To be verified: %(remedy)s") % {"remedy": remedy.kind}, "", due, why=why)
             continue
-        due = words_for(calendar.end_of(remedy.due_on), now, calendar) if remedy.due_on else NO_DATE
         amount = "" if remedy.amount is None else f", {remedy.amount} {remedy.currency}".rstrip()
         owner = person_name(remedy.owner) if remedy.owner else ""
-        yield Owed(f"{remedy.kind}{amount}", complainant, due, whose=owner)
+        yield Owed(f"{remedy.kind}{amount}", complainant, due, whose=owner, why=why)
 
 
 def _by_outreach(

@@ -80,7 +80,8 @@ PLANS = (
         "list-ol",
         (
             "severity", "safety", "complexity", "impact", "immediate_needed",
-            "immediate_possible", "vulnerable", "priority", "proposed_priority",
+            "immediate_possible", "vulnerable", "priority", "proposed_priority", "route",
+            "proposed_route",
         ),
         is_open=True,
     ),
@@ -118,6 +119,7 @@ PLANS = (
 #: Columns without words of their own on the model.
 LABELS = {
     "proposed_priority": gettext_lazy("proposed priority"),
+    "proposed_route": gettext_lazy("proposed way"),
     "moderated_at": gettext_lazy("moderated"),
     "acknowledged_at": gettext_lazy("acknowledged"),
     "assessed_at": gettext_lazy("assessed"),

@@ -150,7 +150,8 @@ def _systemic(material: Material) -> str:
 
 def _override(material: Material) -> str:
     case = material.case
-    if not case.proposed_priority or case.priority == case.proposed_priority:
+    proposed = (case.proposed_priority, case.proposed_route)
+    if not case.proposed_priority or (case.priority, case.route) == proposed:
         return ""
     return lines(material.reasons_when_assessed)
 
@@ -239,7 +240,7 @@ VALUES: Mapping[str, tuple[Any, Callable[[Material], str]]] = {
     "immediate_done": (gettext_lazy("Put right first on"), _done_at_once),
     "compensation": (gettext_lazy("Compensation"), _compensation),
     "systemic": (gettext_lazy("Systemic"), _systemic),
-    "override_reason": (gettext_lazy("Reason for another priority"), _override),
+    "override_reason": (gettext_lazy("Reason for another priority or way"), _override),
     "deadlines": (gettext_lazy("Deadlines"), _deadlines),
     "people_asked": (gettext_lazy("Questions and replies"), _asked),
     "complained_about": (gettext_lazy("Staff complained about"), _complained_about),

@@ -21,6 +21,7 @@ from complaints.lifecycle import (
     AuthorityResult,
     Channel,
     ConsentPurpose,
+    DataCondition,
     Kind,
     LinkKind,
     ModerationResult,
@@ -31,6 +32,7 @@ from complaints.lifecycle import (
     Role,
     ScopeReason,
     State,
+    WhyBlackedOut,
 )
 from complaints.models import Case, Category, Event, Team
 
@@ -121,6 +123,10 @@ def _details(case: Case, event: Event, names: Names, *, words: bool) -> list[str
         details.append(_("Recorded on behalf of the complainant."))
     if data.get("outcome") and event.to_state == State.CLOSED:
         details.append(_("Outcome: %(outcome)s.") % {"outcome": _choice(Outcome, data["outcome"])})
+    if data.get("approved_again"):
+        details.append(
+            _("Had a part in the first answer too: nobody else was there to approve it.")
+        )
     if data.get("unassigned"):
         details.append(_("Nobody handles the case since then."))
     return details
@@ -189,6 +195,15 @@ def _about_others(
             yield _("Result: %(result)s.") % {
                 "result": _choice(ReviewOfRestriction, data.get("result"))
             }
+        case "redact" | "redact_file":
+            yield _("Why: %(why)s.") % {"why": _choice(WhyBlackedOut, data.get("why"))}
+            yield (
+                _("The original is kept, encrypted, for the privacy officer only.")
+                if data.get("kept")
+                else _("The original is removed for good.")
+            )
+        case "mark_sensitive" if words:
+            yield _("Now: %(condition)s.") % {"condition": _choice(DataCondition, data.get("new"))}
         case "record_outreach" if data.get("reached") is not None:
             yield _("People reached: %(number)s.") % {"number": data["reached"]}
 
@@ -215,7 +230,7 @@ def _changes(case: Case, data: Mapping[str, Any], *, words: bool) -> Iterable[st
     """Before and after, field by field."""
     old, new = data.get("old") or {}, data.get("new") or {}
     # In the order of the form: a database may give the keys back in another.
-    for name in (name for name in (*ASSESSED, "priority") if name in new):
+    for name in (name for name in (*ASSESSED, "priority", "route") if name in new):
         if name in PERSONAL and not words:
             continue
         values = {

@@ -16,7 +16,9 @@ from complaints.transfer.registry import table_of
 
 
 def may_transfer(view: Any) -> bool:
-    return all(view.user_has_permission(right) for right in ("add", "change"))
+    table: Any = table_of(view.model)
+    rights = getattr(table._meta, "rights", ("add", "change")) if table else ("add", "change")
+    return all(view.user_has_permission(right) for right in rights)
 
 
 class TransferMixin(WagtailAdminTemplateMixin):

@@ -18,6 +18,7 @@ from complaints.backoffice.letters import LetterView
 from complaints.backoffice.list_mails import DigestView
 from complaints.backoffice.listing import CaseListView
 from complaints.backoffice.look_back_panel import LookedBackView
+from complaints.backoffice.redacted_view import RedactedView
 from complaints.backoffice.refused_report import RefusedReportView
 from complaints.backoffice.saved_lists import (
     DeleteListView,
@@ -76,6 +77,7 @@ urlpatterns = [
     path("<str:reference>/files/<uuid:public_id>/", FileView.as_view(), name="file"),
     path("<str:reference>/files/<uuid:public_id>/look/", LookView.as_view(), name="look"),
     path("<str:reference>/files/<uuid:public_id>/shown/", ShownView.as_view(), name="shown"),
+    path("<str:reference>/blacked-out/", RedactedView.as_view(), name="redacted"),
     path("<str:reference>/print/", SheetView.as_view(), name="print"),
     path("<str:reference>/letters/<int:pk>/", LetterView.as_view(), name="letter"),
     path(

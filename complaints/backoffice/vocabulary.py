@@ -9,6 +9,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
@@ -23,7 +24,15 @@ from complaints.backoffice.extra_questions import ExtraQuestionViewSet
 from complaints.backoffice.listing import STYLES
 from complaints.backoffice.own_words import VocabularyViewSet, language_tabs
 from complaints.backoffice.reply_templates import ReplyTemplateViewSet
-from complaints.models import Category, Cause, Holiday, RemedyKind, Team, TeamMember
+from complaints.models import (
+    Category,
+    Cause,
+    HandlingSettings,
+    Holiday,
+    RemedyKind,
+    Team,
+    TeamMember,
+)
 
 
 class CategoryViewSet(VocabularyViewSet):
@@ -71,6 +80,19 @@ class HolidayViewSet(VocabularyViewSet):
     list_display = ["name", "day"]
     search_fields = ["name"]
     edit_handler = language_tabs("day")
+
+
+class WorkingWeekViewSet(VocabularyViewSet):
+    """The working week of each site as a list: what it is made of stands in the settings, too."""
+
+    model = HandlingSettings
+    name = "conduct_working_weeks"
+    icon = "time"
+    menu_label = _("Working weeks")
+    list_display = ["site", "working_weekdays", "day_ends_at", "time_zone"]
+    form_fields = ["working_weekdays", "day_ends_at", "time_zone"]
+    edit_handler = ObjectList([FieldPanel(name) for name in form_fields])
+    ordering = ["site"]
 
 
 class MemberForm(forms.ModelForm):
@@ -163,6 +185,7 @@ class ComplaintsSettings(ModelViewSetGroup):
         RemedyKindViewSet,
         CauseViewSet,
         HolidayViewSet,
+        WorkingWeekViewSet,
     )
     menu_label = _("Complaints settings")
     menu_name = "conduct-complaints-settings"

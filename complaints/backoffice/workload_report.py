@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from complaints.access import LEAD, OVERSEE, memberships
 from complaints.analysis.competences import competence_rows, untrained_categories
-from complaints.analysis.workload import PersonLoad, Week, workload
+from complaints.analysis.priorities import reprioritised
+from complaints.analysis.sending import decision_to_sending
+from complaints.analysis.workload import WEEK, WEEKS, PersonLoad, Week, workload
 from complaints.backoffice.appearance import person_name
 from complaints.backoffice.helping.view import GUIDE
 from complaints.models import Case
@@ -93,9 +97,14 @@ class WorkloadView(WorkReportMixin, TemplateView):
         if teams is not None:
             cases = cases.filter(team__in=teams)
         work = workload(cases, teams=teams, now=now)
+        sending = decision_to_sending(cases, since=now - WEEKS * WEEK, until=now)
         columns = chart(work.weeks)
         return super().get_context_data(**kwargs) | {
             "work": work,
+            "sending": sending,
+            "middle_words": _words(sending.median, now),
+            "longest_words": _words(sending.longest, now),
+            "priorities": reprioritised(cases, since=now - WEEKS * WEEK, until=now),
             "today": now.date(),
             "people": [
                 PersonRow(person_name(row.user) if row.user else "", row, _list_url(row))
@@ -112,6 +121,10 @@ class WorkloadView(WorkReportMixin, TemplateView):
             "all_teams": teams is None,
             "media": GUIDE,
         }
+
+
+def _words(took: timedelta | None, now: datetime) -> str:
+    return "" if took is None else timesince(now - took, now)
 
 
 def _list_url(row: PersonLoad) -> str:

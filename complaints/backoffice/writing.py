@@ -43,7 +43,7 @@ READ_BY_THE_PERSON: Mapping[str, tuple[str, ...]] = {
 #: Forms that are there to write to the person; in the others that is one thing among several.
 LETTERS = frozenset(READ_BY_THE_PERSON) - {"moderate", "check_authority", "propose"}
 #: Buttons that change the form and ask for nothing to be checked.
-AIDS = frozenset({"edit", "another_remedy", "use_template", "translate"})
+AIDS = frozenset({"edit", "another_remedy", "use_template", "translate", "suggest"})
 
 
 @dataclass(frozen=True)

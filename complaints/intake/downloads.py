@@ -20,17 +20,20 @@ def why_locked(attachment: Attachment) -> str:
     """Why nobody may open a file now; empty where that is not so."""
     if attachment.may_be_opened:
         return ""
+    if attachment.withheld_at is not None:
+        return _("This file was withheld: it holds what nobody needs to read.")
     if attachment.scan == Attachment.Scan.WAITING:
         return _("We are still checking this file. Try again in a minute.")
     return _("This file is harmful, so nobody can open it.")
 
 
-def file_response(attachment: Attachment) -> FileResponse:
+def file_response(attachment: Attachment, *, withheld: bool = False) -> FileResponse:
     """The file as a download under its own name: never shown in a page, never cached or run.
 
+    `withheld`: the caller has made sure that this person may have what was withheld.
     Raises `LockedFile`, or OSError where the storage can't give it.
     """
-    if why := why_locked(attachment):
+    if not withheld and (why := why_locked(attachment)):
         raise LockedFile(why)
     response = FileResponse(
         attachment.file.open("rb"),

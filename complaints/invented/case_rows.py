@@ -41,17 +41,17 @@ COLUMNS: dict[type[Model], str] = {
     Party: "name email email_hash",
     Case: "reference key_hash version site_id kind state came_from outcome contested received_at "
     "stored_at channel language notice_version complainant_id subject description original_hash "
-    "severity priority proposed_priority complexity impact team_id handler_id plan cause "
-    "moderated_at acknowledged_at assessed_at answered_at closed_at due_at changed_at",
+    "severity priority proposed_priority first_priority complexity impact team_id handler_id plan "
+    "cause moderated_at acknowledged_at assessed_at answered_at closed_at due_at changed_at",
     Issue: "case_id number category_id finding reasons",
     Involvement: "case_id user_id part since",
     Message: "case_id direction purpose body language author_id at",
-    Clock: "case_id name days started_at due_at stopped_at",
-    ClockEntry: "clock_id what at due_at days detail",
     Decision: "case_id answer proposed_by_id proposed_at approved_by_id approved_at sent_at "
     "sent_text sent_hash accepted_at rejected_at",
     Remedy: "case_id kind_id amount currency owner_id promised_at delivered_at delivered_by_id "
     "proof verified_at verified_by_id",
+    Clock: "case_id name run remedy_id days started_at due_at stopped_at",
+    ClockEntry: "clock_id what at due_at days detail",
     Event: "case_id number at action actor_role actor_id from_state to_state data previous_hash "
     "hash",
     SearchEntry: "case_id words digest",
@@ -108,7 +108,7 @@ class CaseOf:
         self.closed, self.closed_on = self.at.get(closing), self.on.get(closing)
 
     def _clocks(self) -> datetime:
-        """Write the clocks; the due date of the answer while that is owed."""
+        """Write the clocks; the soonest due date of what is owed."""
         at, on, settings = self.at, self.on, self.maker.settings
         answered = on.get("approve") or self.closed_on
         self._clock("acknowledge", settings.acknowledge_days, "receive", on["acknowledge"])
@@ -116,13 +116,40 @@ class CaseOf:
         if "approve" in at:
             ended = on.get("accept") or on.get("reject") or self.closed_on
             self._clock("silence", settings.silence_days, "approve", ended)
+        return min(NEVER if answered else due, self._messages(answered), self._promised())
+
+    def _messages(self, answered: str | None) -> datetime:
+        """Each message to the complainant starts the time until the next one anew."""
+        days, told = self.maker.settings.update_days, "acknowledge"
+        run = 1
+        if "update" in self.on:
+            self._clock("update", days, told, self.on["update"])
+            run, told = 2, "update"
+        due = self._clock("update", days, told, answered, run=run)
         return NEVER if answered else due
 
-    def _clock(self, name: str, days: int, starts_with: str, stop: str | None) -> datetime:
+    def _promised(self) -> datetime:
+        if "approve" not in self.on or not self.history.remedy:
+            return NEVER
+        done = self.on.get("verify_remedy")
+        days, remedy = self.maker.settings.remedy_days, self.rows[Remedy].id
+        due = self._clock("remedy", days, "approve", done, remedy=remedy)
+        return NEVER if done else due
+
+    def _clock(
+        self,
+        name: str,
+        days: int,
+        starts_with: str,
+        stop: str | None,
+        *,
+        run: int = 1,
+        remedy: int | None = None,
+    ) -> datetime:
         maker, start = self.maker, self.on[starts_with]
         due = maker.due(self.at[starts_with].astimezone(maker.calendar.zone).date(), days)
         due_on = stored_moment(due.at)
-        clock = self.rows[Clock].add(self.case, name, days, start, due_on, stop)
+        clock = self.rows[Clock].add(self.case, name, run, remedy, days, start, due_on, stop)
         entries = self.rows[ClockEntry]
         entries.add(clock, "start", start, due_on, days, due.detail)
         if stop is not None:
@@ -143,7 +170,7 @@ class CaseOf:
             on["receive"], Channel.FORM.value, self.language, "1", self._person(),
             self.text[:80], self.text, self.text_hash,
             severity if assessed else None, Priority.NORMAL.value,
-            Priority.NORMAL.value if assessed else "", scale, scale, self.team,
+            *(2 * [Priority.NORMAL.value if assessed else ""]), scale, scale, self.team,
             self.handler if assigned else None,
             words.PLAN if severity >= HIGH_SEVERITY and "investigate" in on else "",
             "Handling in the depot" if history.finding == "upheld" else "",

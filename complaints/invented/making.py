@@ -13,7 +13,6 @@ from itertools import accumulate
 from django.db import transaction
 from wagtail.models import Site
 
-from complaints.deadlines import WorkingCalendar
 from complaints.invented import words
 from complaints.invented.bulk import ROWS_PER_CASE, Rows, forward_sequences, trust_foreign_keys
 from complaints.invented.case_rows import COLUMNS, CaseOf
@@ -22,6 +21,7 @@ from complaints.invented.staffing import a_remedy_kind, categories_with_team, st
 from complaints.models import Case, HandlingSettings
 from complaints.privacy.encryption import encrypt, lookup_hash
 from complaints.references import ALPHABET, reference_of
+from complaints.working_calendar import WorkingCalendar
 
 BATCH = 2_000
 ADDRESSES = 5_000

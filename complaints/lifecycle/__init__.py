@@ -23,6 +23,7 @@ from complaints.lifecycle import (
     ending,
     people,
     receipt,
+    redacting,
     together,
 )
 from complaints.lifecycle.rows import Action, Need
@@ -35,6 +36,7 @@ from complaints.states import (
     Channel,
     ComplaintWish,
     ConsentPurpose,
+    DataCondition,
     Finding,
     Kind,
     LinkKind,
@@ -47,10 +49,13 @@ from complaints.states import (
     RestrictionMeasure,
     ReviewOfRestriction,
     Role,
+    Route,
     Scale,
     ScopeReason,
     Severity,
     State,
+    WhatBecomes,
+    WhyBlackedOut,
 )
 
 if TYPE_CHECKING:
@@ -68,6 +73,7 @@ __all__ = [
     "Channel",
     "ComplaintWish",
     "ConsentPurpose",
+    "DataCondition",
     "Finding",
     "Kind",
     "LinkKind",
@@ -82,10 +88,13 @@ __all__ = [
     "RestrictionMeasure",
     "ReviewOfRestriction",
     "Role",
+    "Route",
     "Scale",
     "ScopeReason",
     "Severity",
     "State",
+    "WhatBecomes",
+    "WhyBlackedOut",
     "perform",
 ]
 
@@ -102,6 +111,7 @@ ACTIONS: Mapping[str, Action] = _table(
     answer.ROWS,
     together.ROWS,
     people.ROWS,
+    redacting.ROWS,
     ending.ROWS,
 )
 

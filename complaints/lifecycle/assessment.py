@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from complaints.lifecycle.rows import REASON, STAFF, Action, Need
-from complaints.states import OPEN_STATES, Kind, Priority, Scale, State
+from complaints.states import OPEN_STATES, Kind, Priority, Route, Scale, State
 
 ROWS = (
     Action(
@@ -44,9 +44,17 @@ ROWS = (
                 hint=_("Leave empty to take the proposed priority."),
             ),
             Need(
+                "route",
+                "choice",
+                _("Which way it goes"),
+                choices=Route,
+                required=False,
+                hint=_("Leave empty to take the proposed way."),
+            ),
+            Need(
                 "reason",
                 "long_text",
-                _("Reason for another priority than proposed"),
+                _("Reason for another priority or way than proposed"),
                 required=False,
             ),
         ),
@@ -77,7 +85,7 @@ ROWS = (
                 "long_text",
                 _("Plan: questions to answer, people to ask, evidence to look at"),
                 required=False,
-                hint=_("Needed when the case is serious."),
+                hint=_("Needed when the case is serious, or goes by a plan."),
             ),
         ),
         frozenset({Kind.COMPLAINT}),

@@ -17,7 +17,7 @@ class Need:
 
     `kind` is one of text, long_text, choice, yes_no, date, user, colleague, category, team,
     severity, scale, issue, issues, issue_findings, promise, remedies, remedy, remedy_kind, amount,
-    number, case, linked, named, cause, checklist, outreach, message, language.
+    number, case, linked, named, cause, checklist, outreach, message, language, file.
     """
 
     name: str

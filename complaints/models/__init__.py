@@ -16,6 +16,7 @@ from complaints.models.outreach import Outreach
 from complaints.models.people import Involvement, NoticeAddress, Party
 from complaints.models.policy import HandlingSettings, ProofOfWork
 from complaints.models.questions import ExtraAnswer, ExtraOption, ExtraQuestion
+from complaints.models.redactions import RedactedText, Redaction
 from complaints.models.relations import CaseLink
 from complaints.models.replies import ReplyTemplate
 from complaints.models.restrictions import ContactRestriction
@@ -61,6 +62,8 @@ __all__ = [
     "Outreach",
     "Party",
     "ProofOfWork",
+    "RedactedText",
+    "Redaction",
     "Remedy",
     "RemedyKind",
     "ReplyTemplate",

@@ -15,9 +15,11 @@ from complaints.lifecycle import (
     OPEN_STATES,
     Channel,
     ComplaintWish,
+    DataCondition,
     Kind,
     Outcome,
     Priority,
+    Route,
     Scale,
     ScopeReason,
     Severity,
@@ -74,6 +76,14 @@ class Case(models.Model):
     )
     stage = models.PositiveSmallIntegerField(verbose_name=_("stage"), default=1, editable=False)
     confidential = models.BooleanField(verbose_name=_("confidential"), default=False)
+    #: Why specially protected data may be held; empty where the case is not known to have any.
+    data_condition = models.CharField(
+        verbose_name=_("specially protected data"),
+        max_length=8,
+        choices=DataCondition.choices,
+        blank=True,
+        editable=False,
+    )
     #: Nothing of it is deleted or made anonymous while a dispute or a law needs it (GDPR 17).
     legal_hold = models.BooleanField(verbose_name=_("on hold"), default=False, editable=False)
     duplicate_of = models.ForeignKey(
@@ -221,6 +231,17 @@ class Case(models.Model):
     )
     proposed_priority = models.CharField(
         max_length=6, choices=Priority.choices, blank=True, editable=False
+    )
+
+    #: After the first assessment: another one later counts as wrongly prioritised (K07).
+    first_priority = models.CharField(
+        max_length=6, choices=Priority.choices, blank=True, editable=False
+    )
+    route = models.CharField(
+        verbose_name=_("way"), max_length=11, choices=Route.choices, blank=True, editable=False
+    )
+    proposed_route = models.CharField(
+        max_length=11, choices=Route.choices, blank=True, editable=False
     )
 
     # Who works on it

@@ -11,6 +11,8 @@ class ClockName(models.TextChoices):
     ANSWER = "answer", _("Answer")
     REVIEW = "review", _("Review")
     SILENCE = "silence", _("Reply of the complainant")
+    UPDATE = "update", _("Next message to the complainant")
+    REMEDY = "remedy", _("What was promised")
 
 
 class Clock(models.Model):
@@ -20,6 +22,10 @@ class Clock(models.Model):
     name = models.CharField(max_length=12, choices=ClockName.choices)
     #: Which run of this clock on this case: a reopened case gets a new one and keeps the old.
     run = models.PositiveSmallIntegerField(default=1)
+    #: What a remedy clock waits for; each promise has a clock of its own.
+    remedy = models.ForeignKey(
+        "Remedy", on_delete=models.CASCADE, related_name="clocks", null=True, blank=True
+    )
     days = models.PositiveSmallIntegerField(verbose_name=_("working days"))
     paused_days = models.PositiveSmallIntegerField(
         verbose_name=_("working days it stood still"), default=0
@@ -66,7 +72,8 @@ class ClockEntry(models.Model):
     at = models.DateTimeField()
     due_at = models.DateTimeField()
     days = models.PositiveSmallIntegerField()
-    #: The holidays that were skipped (ISO dates) and the working days it stood still so far.
+    #: The holidays that were skipped (ISO dates) and the working days it stood still so far; or the
+    #: day that was promised (`until`), where the clock ends with a date and not after so many days.
     detail = models.JSONField(default=dict, blank=True)
 
     class Meta:

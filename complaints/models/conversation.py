@@ -114,6 +114,8 @@ class Attachment(models.Model):
         verbose_name=_("virus scan"), max_length=10, choices=Scan.choices, blank=True
     )
     scanned_at = models.DateTimeField(null=True, blank=True)
+    #: Since then only the privacy officer opens it, where it was kept at all.
+    withheld_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("file")
@@ -130,8 +132,8 @@ class Attachment(models.Model):
 
     @property
     def may_be_opened(self) -> bool:
-        """Not while a scan is outstanding, and never where it found something."""
-        return self.scan in {"", self.Scan.CLEAN}
+        """Not while a scan is outstanding, and never where it found something or was withheld."""
+        return self.withheld_at is None and self.scan in {"", self.Scan.CLEAN}
 
 
 class Notice(models.Model):

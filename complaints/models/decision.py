@@ -43,6 +43,8 @@ class Decision(models.Model):
     )
     approved_at = models.DateTimeField(null=True, blank=True)
     checked = models.BooleanField(verbose_name=_("objectivity checked"), default=False)
+    #: Of a review, by somebody who took part before: nobody else was there to do it.
+    approved_again = models.BooleanField(default=False)
     returned_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     #: The answer exactly as the person got it, and its SHA-256.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zoneinfo
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -57,11 +58,32 @@ class HandlingSettings(RememberedSiteSetting):
         default=20,
         validators=DAY,
     )
+    update_days = models.PositiveSmallIntegerField(
+        verbose_name=_("write to the complainant at least every"),
+        help_text=_("Working days since our last message, until the answer."),
+        default=10,
+        validators=DAY,
+    )
+    remedy_days = models.PositiveSmallIntegerField(
+        verbose_name=_("put right within, where no day was promised"),
+        help_text=_("Working days after the answer."),
+        default=20,
+        validators=DAY,
+    )
     reopen_days = models.PositiveSmallIntegerField(
         verbose_name=_("a complainant may reopen within"),
         help_text=_("Calendar days after closing."),
         default=60,
         validators=DAY,
+    )
+    look_back_months = models.PositiveSmallIntegerField(
+        verbose_name=_("look back at least"),
+        help_text=_(
+            "Months before a complaint came in. What happened earlier may be refused as too old, "
+            "with the reason and the outside body; nothing newer may."
+        ),
+        default=12,
+        validators=[MinValueValidator(12), MaxValueValidator(600)],
     )
     approval = models.CharField(
         verbose_name=_("approval of answers"),
@@ -101,6 +123,18 @@ class HandlingSettings(RememberedSiteSetting):
         max_length=10,
         choices=ProofOfWork.choices,
         default=ProofOfWork.AUTOMATIC,
+    )
+    head_of_function = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("head of complaints handling"),
+        help_text=_(
+            "Is told when something is still not done one working day after it was due. Empty: "
+            "the quality managers are told."
+        ),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
     )
     small_mode = models.BooleanField(
         verbose_name=_("small organisation"),

@@ -91,6 +91,12 @@ TELLS_NOTHING = frozenset(
 )  # fmt: skip
 
 
+def has_reached(notice: Notice) -> bool:
+    """Whether the complainant has heard how it goes: not yet where somebody has to call or write a
+    letter, and not by a key."""
+    return notice.state != Notice.State.OTHER_WAY and notice.template != "new_key"
+
+
 def _way_to(party: Party, template: str) -> str:
     """How a notice gets to a person: by mail, by somebody's call or letter, or not at all (4.6)."""
     ways = Party.ReplyBy

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
-from complaints.access import LEAD, is_barred
+from complaints.access import LEAD, OVERSEE, PROTECT, is_barred
 from complaints.actions.assessment import leads_of
-from complaints.models import Case
+from complaints.models import Case, Clock, HandlingSettings
 
 
 def responsible(case: Case) -> list[Any]:
@@ -31,3 +31,33 @@ def leads(case: Case) -> list[Any]:
         if found := [u for u in candidates.filter(is_active=True) if not is_barred(u, case)]:
             return found
     return []
+
+
+def owing(case: Case, clock: Clock) -> list[Any]:
+    """Who has to do what a clock waits for: the handler and, of what was promised, its owner."""
+    people = responsible(case)
+    owner = clock.remedy.owner if clock.remedy else None
+    if owner is not None and owner not in people and may_see(owner, case):
+        people = [*people, owner]
+    return people
+
+
+def heads(case: Case) -> list[Any]:
+    """The head of the function; where none is named, or may not see the case, the quality managers
+    who may, then the privacy officers, then whoever administers the site."""
+    users = get_user_model()._default_manager
+    named = HandlingSettings.for_site(case.site).head_of_function_id
+    anybody = (
+        users.filter(pk=named),
+        users.with_perm(OVERSEE, include_superusers=False),
+        users.with_perm(PROTECT, include_superusers=False),
+        users.filter(is_superuser=True),
+    )
+    for candidates in anybody:
+        if found := [user for user in candidates.filter(is_active=True) if may_see(user, case)]:
+            return found
+    return []
+
+
+def may_see(user: Any, case: Case) -> bool:
+    return Case.objects.visible_to(user).filter(pk=case.pk).exists()

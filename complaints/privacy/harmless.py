@@ -11,23 +11,27 @@ HARMLESS = {
         stage confidential duplicate_of scope_reason first_kind held spam_signs received_at
         stored_at channel code_edition happened_edition policy_edition notice_version
         original_hash severity safety complexity impact immediate_needed
-        immediate_possible priority proposed_priority team moderated_at acknowledged_at
-        assessed_at answered_at closed_at due_at changed_at legal_hold cause_kind""",
+        immediate_possible priority proposed_priority first_priority route proposed_route team
+        moderated_at acknowledged_at assessed_at answered_at closed_at due_at changed_at
+        legal_hold cause_kind data_condition""",
+    f"{APP}.Redaction": "id case why kept at",
+    f"{APP}.RedactedText": "id redaction place row",
     f"{APP}.Issue": "id case number category promise finding",
     f"{APP}.Party": "id",
     f"{APP}.NoticeAddress": "id case",
-    f"{APP}.Clock": "id case name run days paused_days started_at due_at paused_at stopped_at",
+    f"{APP}.Clock": """
+        id case name run remedy days paused_days started_at due_at paused_at stopped_at""",
     f"{APP}.ClockEntry": "id clock what at due_at days detail",
     f"{APP}.Consent": "id",
     f"{APP}.Message": "id case direction purpose language at submission_id",
     f"{APP}.Attachment": """
         id case message public_id content_type size sha256 at internal issue question is_authority
-        scan scanned_at""",
+        scan scanned_at withheld_at""",
     f"{APP}.Notice": """
         id case message template language sha256 state tries created_at next_try_at sent_at""",
     f"{APP}.Decision": """
-        id case number stage proposed_at approved_at checked returned_at sent_at sent_hash
-        answer_by accepted_at rejected_at others source_language""",
+        id case number stage proposed_at approved_at approved_again checked returned_at sent_at
+        sent_hash answer_by accepted_at rejected_at others source_language""",
     f"{APP}.Remedy": "id case issue kind due_on promised_at delivered_at verified_at",
     f"{APP}.Draft": """
         id public_id code_hash token_id submission_id site language created_at changed_at
@@ -42,8 +46,9 @@ HARMLESS = {
     f"{APP}.WritingDraft": "id case action",
     f"{APP}.HandlingSettings": """
         id site acknowledge_days answer_days answer_days_high answer_days_top silence_days
-        reopen_days approval verify_above currency working_weekdays day_ends_at time_zone
-        emergency_advice hold_above proof_of_work small_mode serious_needs_training""",
+        update_days remedy_days look_back_months reopen_days approval verify_above currency
+        working_weekdays day_ends_at time_zone emergency_advice hold_above proof_of_work small_mode
+        serious_needs_training""",
     f"{APP}.ExtraQuestion": """
         id code label hint kind required where category only_if order is_active""",
     f"{APP}.ExtraOption": "id sort_order question code label is_active",

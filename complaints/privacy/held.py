@@ -251,6 +251,13 @@ ABOUT_STAFF = (
         seen=Seen.ADMIN,
     ),
     Held(
+        f"{APP}.HandlingSettings",
+        ("head_of_function",),
+        _("To tell who answers for handling what is still not done after its time"),
+        kept=Kept.LOG,
+        seen=Seen.ADMIN,
+    ),
+    Held(
         "conduct.Promise",
         ("owner",),
         _("To know who answers for a promise"),

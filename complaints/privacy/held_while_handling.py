@@ -34,6 +34,12 @@ WHILE_HANDLING = (
         seen=Seen.NOBODY,
     ),
     Held(
+        f"{APP}.RedactedText",
+        ("original",),
+        _("To undo a mistake, or to answer a court: what was blacked out, for nobody else"),
+        encrypted=("original",),
+    ),
+    Held(
         f"{APP}.Outreach",
         ("who", "result"),
         _("To put right what others suffered too; free words of staff may name people"),
@@ -47,6 +53,7 @@ ABOUT_STAFF_WHILE_HANDLING = (
         _("To be fair to a colleague whom a complaint is about; never used for anything else"),
     ),
     Held(f"{APP}.MessageTranslation", ("author",), WHO_DID_WHAT, basis=Basis.PROOF),
+    Held(f"{APP}.Redaction", ("by",), WHO_DID_WHAT, basis=Basis.PROOF),
     Held(f"{APP}.CaseLink", ("by",), WHO_DID_WHAT, basis=Basis.PROOF),
     Held(f"{APP}.Outreach", ("owner", "done_by"), WHO_DID_WHAT, basis=Basis.PROOF),
     Held(

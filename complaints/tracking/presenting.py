@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import get_language, get_language_info, gettext_lazy
 
-from complaints.clock_words import explain
+from complaints.clock_words import explain, worth_telling
 from complaints.lifecycle import PUBLIC_STATUS, State
 from complaints.models import (
     Attachment,
@@ -47,11 +47,14 @@ PURPOSES: dict[tuple[str, str], LazyText] = {
 }
 YOURS = gettext_lazy("Your message")
 OURS = gettext_lazy("Our message")
+FINISHING = gettext_lazy("The answer stands. We finish what is left to do on our side.")
 CLOCK_TITLES: dict[str, LazyText] = {
     ClockName.ACKNOWLEDGE: gettext_lazy("Our confirmation that we have it"),
     ClockName.ANSWER: gettext_lazy("Our answer"),
     ClockName.REVIEW: gettext_lazy("The review"),
     ClockName.SILENCE: gettext_lazy("Your reply to our answer"),
+    ClockName.UPDATE: gettext_lazy("Our next message to you"),
+    ClockName.REMEDY: gettext_lazy("What we promised"),
 }
 
 
@@ -149,7 +152,13 @@ class CaseView:
 
     @property
     def status(self) -> LazyText:
+        if self.case.state == State.PUTTING_RIGHT and not self.is_owed_something:
+            return FINISHING
         return PUBLIC_STATUS[self.case.state]
+
+    @property
+    def is_owed_something(self) -> bool:
+        return any(remedy.verified_at is None for remedy in self.remedies)
 
     @property
     def ending(self) -> LazyText | str:
@@ -227,7 +236,10 @@ class CaseView:
     @property
     def dates(self) -> list[ClockStory]:
         return [
-            ClockStory(CLOCK_TITLES[clock.name], explain(clock, self.zone)) for clock in self.clocks
+            ClockStory(CLOCK_TITLES[clock.name], explain(clock, self.zone))
+            for clock in worth_telling(self.clocks)
+            # What is owed to a member of staff is no promise to the complainant.
+            if clock.name != ClockName.REMEDY or clock.remedy_id is not None
         ]
 
     @property

@@ -38,6 +38,8 @@ SENTENCES: Mapping[str, LazyText] = {
     "decline_complaint": gettext_lazy("You told us that it was only feedback."),
     "record_told": gettext_lazy("We called you or wrote you a letter."),
     "withdraw_permission": gettext_lazy("You took a permission back."),
+    "redact": gettext_lazy("We blacked out words that nobody needs to read."),
+    "redact_file": gettext_lazy("We withheld a file that nobody needs to read."),
 }
 #: By the result of what somebody looked at.
 FOUND: Mapping[str, LazyText] = {
@@ -158,6 +160,9 @@ def _after_answer(case: Case, silence: Clock | None, now: datetime) -> str:
 
 
 def _putting_right(remedies: Iterable[Remedy]) -> str:
+    remedies = list(remedies)
+    if all(remedy.verified_at for remedy in remedies):
+        return _("Next: we finish what is left to do on our side. You need do nothing more.")
     owed = [r.due_on for r in remedies if r.delivered_at is None and r.due_on]
     if not owed:
         return _("Next: we do what we promised, and check that it was done.")

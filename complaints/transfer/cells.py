@@ -7,16 +7,24 @@ same in every language, and numbers as numbers.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 
-YES = frozenset({"yes", "true", "1"})
-NO = frozenset({"no", "false", "0"})
+#: As people write it in each of our languages, and as spreadsheets do in those they speak.
+YES = frozenset(
+    {"yes", "true", "1", "y", "có", "đúng", "예", "네", "참", "是", "真", "ja", "wahr", "oui",
+     "vrai", "sí", "si", "verdadero", "نعم", "صحيح", "صواب"}
+)  # fmt: skip
+NO = frozenset(
+    {"no", "false", "0", "n", "không", "sai", "아니요", "아니오", "거짓", "否", "假", "nein",
+     "falsch", "non", "faux", "falso", "لا", "خطأ"}
+)  # fmt: skip
 
 
 def as_text(cell: Any) -> str:
@@ -120,7 +128,8 @@ class YesNo(Widget):
         self.default = default
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> bool:
-        text = as_text(value).strip().lower()
+        # Two ways to write the same letter with its marks are one word.
+        text = unicodedata.normalize("NFC", as_text(value)).strip().casefold()
         if not text:
             return self.default
         if text not in YES | NO:
@@ -150,3 +159,28 @@ class Day(Widget):
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return "" if value is None else str(value)
+
+
+class TimeOfDay(Widget):
+    """Hours and minutes of a day of 24 hours."""
+
+    hint = "17:00"
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> time | None:
+        if isinstance(value, time):
+            return value
+        text = as_text(value).strip()
+        if not text:
+            return None
+        try:
+            if not re.fullmatch(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?", text):
+                raise ValueError
+            return time.fromisoformat(text.zfill(5) if len(text) < 6 else text.zfill(8))
+        except ValueError:
+            words = _("“%(text)s” is no time of day. Write it as 17:00.")
+            raise ValueError(words % {"text": text}) from None
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        if value is None:
+            return ""
+        return value if isinstance(value, str) else value.strftime("%H:%M")

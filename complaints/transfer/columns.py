@@ -20,7 +20,7 @@ from modeltranslation.settings import AVAILABLE_LANGUAGES, DEFAULT_LANGUAGE
 from modeltranslation.translator import NotRegistered, translator
 from modeltranslation.utils import build_localized_fieldname
 
-from complaints.transfer.cells import Choice, Code, Day, Number, Text, YesNo, as_text
+from complaints.transfer.cells import Choice, Code, Day, Number, Text, TimeOfDay, YesNo, as_text
 
 
 class Column(Field):
@@ -235,8 +235,9 @@ def _widget(field: Any) -> Any:
         return Number(default=default)
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
         return Day()
-    if isinstance(field, models.SlugField):
-        return Code()
+    for kind, widget in ((models.TimeField, TimeOfDay), (models.SlugField, Code)):
+        if isinstance(field, kind):
+            return widget()
     if isinstance(field, models.CharField | models.TextField):
         return Text(empty=None if field.null else "")
     raise ImproperlyConfigured(f"{field} needs a column of its own in its table.")

@@ -13,6 +13,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.functional import classproperty
 from import_export.resources import Resource
+from wagtail.models import Site
 
 from complaints.transfer.columns import Column, columns_for, in_default_language, translated
 from complaints.transfer.differences import Changes, Row
@@ -228,6 +229,8 @@ class VocabularyResource(Resource):
 
 def _key_of(model: Any) -> str:
     """By which column other tables name a row of this model."""
+    if model is Site:
+        return "hostname"
     resource = table_of(model)
     names = resource._meta.key if resource else ("code",)
     return in_default_language(model, names[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,12 +13,24 @@ from complaints.models import (
     Category,
     Cause,
     Competence,
+    ExtraOption,
+    ExtraQuestion,
+    HandlingSettings,
     Holiday,
     RemedyKind,
     ReplyTemplate,
     Team,
 )
 from complaints.transfer.members import MembersColumn
+from complaints.transfer.questions import (
+    OnlyIfColumn,
+    answered_questions,
+    check_kind,
+    option_columns,
+    options_known,
+    store_conditions,
+    store_options,
+)
 from complaints.transfer.registry import register
 from complaints.transfer.resource import VocabularyResource
 
@@ -109,3 +122,62 @@ class ReplyTemplateTable(VocabularyResource):
         if wrong:
             self.refused = True
             raise ValidationError(wrong)
+
+
+@register
+class WorkingWeekTable(VocabularyResource):
+    """When the organisation of each site works; holidays have a table of their own."""
+
+    class Meta:
+        model = HandlingSettings
+        key = ("site",)
+        columns = ("site", "working_weekdays", "day_ends_at", "time_zone")
+        #: Every site has its rules: none is added that nobody may change.
+        rights = ("change",)
+
+
+@register
+class ExtraQuestionTable(VocabularyResource):
+    """With the answers that each question offers, in a column for each language."""
+
+    only_if = OnlyIfColumn()
+
+    class Meta:
+        model = ExtraQuestion
+        columns = (
+            "code", "label", "hint", "kind", "required", "where", "category", "only_if", "order",
+            "is_active",
+        )  # fmt: skip
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.fields |= option_columns()
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().prefetch_related("only_if__question")
+
+    @cached_property
+    def options(self) -> dict[Any, list[ExtraOption]]:
+        """The answers of each question, read once."""
+        found: dict[Any, list[ExtraOption]] = {}
+        for option in ExtraOption.objects.order_by("sort_order", "pk"):
+            found.setdefault(option.question_id, []).append(option)
+        return found
+
+    def before_import(self, dataset: Any, **kwargs: Any) -> None:
+        self.fields["only_if"].known = options_known(dataset.dict)
+        self.answered = answered_questions()
+        super().before_import(dataset, **kwargs)
+
+    def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        old = instance.kind if instance.pk else None
+        super().import_instance(instance, row, **kwargs)
+        try:
+            check_kind(instance, old, self.answered)
+        except ValidationError:
+            self.refused = True
+            raise
+
+    def after_rows(self, instances: list[Any]) -> None:
+        store_options(instances)
+        store_conditions(instances)

@@ -18,6 +18,7 @@ from complaints.events import install_triggers, remove_triggers
 from complaints.lifecycle import Objectivity, Outcome, State
 from complaints.models import Case, Clock, ClockName, Event, Notice
 from tests.factories import Staff, act, make_case, proposal, submit
+from tests.people import make_quality
 
 pytestmark = pytest.mark.django_db
 #: A Monday; with the default working week 20 working days later is Monday 30 November.
@@ -167,6 +168,8 @@ def test_the_handler_is_warned_at_three_quarters_and_the_lead_at_the_end_each_on
     case = make_case("investigating", now=NOW)
     clock = case.clocks.get(name=ClockName.ANSWER)
     three_quarters = clock.started_at + (clock.due_at - clock.started_at) * 3 / 4
+    # Said meanwhile how it goes, so that the next message is not due before the answer.
+    act(case, "update", staff.handler, now=three_quarters - 2 * MINUTE, text="We are on it.")
     assert run_clocks(three_quarters - MINUTE).due_soon == 0
     assert run_clocks(three_quarters + MINUTE).due_soon == 1
     assert run_clocks(three_quarters + DAY).due_soon == 0
@@ -243,6 +246,7 @@ def test_looking_reads_indexes_and_never_a_whole_table():
         automation.clocks_left_to_staff,
         automation.clocks_due_soon,
         automation.clocks_overdue,
+        automation.clocks_to_escalate,
     ):
         plan = find(NOW).explain()
         assert "SCAN" not in plan, (find.__name__, plan)
@@ -251,12 +255,13 @@ def test_looking_reads_indexes_and_never_a_whole_table():
 def test_run_clocks_prints_one_line_of_counts():
     make_case("open", now=timezone.now() - 60 * DAY)
     Staff().lead  # noqa: B018 - made on first use
+    make_quality()
     sent(timezone.now())
     out = StringIO()
     call_command("run_clocks", stdout=out)
     assert out.getvalue() == (
-        "sent 0, reminded 0, closed 0, left_to_staff 0, due_soon 0, overdue 1, "
-        "handed_over 0, digests 0, scanned 0, indexed 0, failed 0\n"
+        "sent 0, reminded 0, closed 0, left_to_staff 0, due_soon 0, overdue 2, "
+        "escalated 2, handed_over 0, digests 0, scanned 0, indexed 0, failed 0\n"
     )
 
 
@@ -273,6 +278,7 @@ def test_run_clocks_sends_what_waited(mailoutbox):
 def test_two_machines_at_once_do_everything_once(real_transactions):
     case = answered(owed=True)
     overdue = make_case("open", now=NOW)
+    make_quality()
     sent(NOW)
     start = threading.Barrier(3)
     failed: list[int] = []
@@ -292,7 +298,13 @@ def test_two_machines_at_once_do_everything_once(real_transactions):
     assert failed == [0, 0, 0]
     assert templates(case).count("silence_reminder") == 1
     assert templates(case).count("staff_silence") == 1
-    assert templates(overdue).count("staff_overdue:answer") == 1
+    assert sorted(name for name in templates(overdue) if name.startswith("staff_")) == [
+        "staff_escalated:answer",
+        "staff_escalated:update",
+        "staff_overdue:answer",
+        "staff_overdue:update",
+    ]
+    assert templates(case).count("staff_escalated:remedy:1") == 1
 
 
 # The chain of events

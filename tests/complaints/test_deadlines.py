@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints.deadlines import Clocks, WorkingCalendar, recompute_due
+from complaints.deadlines import Clocks, recompute_due
 from complaints.lifecycle import State
 from complaints.models import NEVER, Case, ClockName, Holiday
+from complaints.working_calendar import WorkingCalendar
 from tests.factories import ASSESSMENT, Staff, act, make_case, submit
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -113,7 +114,7 @@ def test_waiting_pauses_the_answer_clock_and_nothing_is_due(monday: datetime) ->
     act(case, "reply", now=thursday, text="Tuesday")
 
     assert (before.date(), clock(case).due_at.date()) == (date(2026, 6, 29), date(2026, 7, 2))
-    assert case.due_at == clock(case).due_at
+    assert case.due_at == clock(case, ClockName.UPDATE).due_at
 
 
 @pytest.mark.django_db
@@ -131,7 +132,7 @@ def test_a_clock_that_ran_out_is_not_saved_by_a_question(monday: datetime) -> No
 @pytest.mark.requirement("SEC-TIME")
 def test_overdue_is_read_from_the_clock_without_any_scheduler(monday: datetime) -> None:
     case = make_case(State.OPEN, now=monday)
-    due = clock(case).due_at
+    due = clock(case, ClockName.UPDATE).due_at
 
     assert list(Case.objects.overdue(due)) == []
     assert list(Case.objects.overdue(datetime(2026, 7, 1, tzinfo=UTC))) == [case]

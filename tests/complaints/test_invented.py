@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Model
 from django.test import override_settings
 
-from complaints.deadlines import OURS, WorkingCalendar, recompute_due
+from complaints.deadlines import OURS, recompute_due
 from complaints.events import broken_links
 from complaints.invented import words
 from complaints.invented.case_rows import COLUMNS
@@ -33,6 +33,7 @@ from complaints.models import (
     Message,
 )
 from complaints.references import understand_reference
+from complaints.working_calendar import WorkingCalendar
 from tests import factories
 
 NOW = datetime(2026, 6, 17, 12, tzinfo=ZoneInfo("UTC"))

@@ -47,7 +47,7 @@ from tests.factories import (
 )
 from tests.people import make_handler, make_lead, make_team
 
-ALWAYS = {"reply", "note", "new_key", "translate", "hold"}
+ALWAYS = {"reply", "note", "new_key", "translate", "hold", "mark_sensitive", "redact"}
 WHILE_OPEN = {
     "assign",
     "change_kind",
@@ -117,6 +117,7 @@ EXPECTED_OF_SPECIAL: dict[str, set[str]] = {
     "review_restriction": set(State),
     "record_outreach": set(State),
     "release_hold": set(State),
+    "redact_file": set(State),
 }
 
 
@@ -125,7 +126,7 @@ def possible_actions(case: Case) -> set[str]:
 
 
 def give_everything(case: Case) -> None:
-    """A link, a colleague it is about, a limit on contact, others to go to, a second problem."""
+    """A link, a colleague it is about, a limit on contact, others to go to, a problem, a file."""
     handler, now = Staff().handler, case.received_at
     CaseLink.objects.create(case=case, other=submit().case, kind=LinkKind.RELATED, at=now)
     case.involvements.create(user=make_handler("named"), part=Involvement.Part.NAMED, since=now)
@@ -139,6 +140,7 @@ def give_everything(case: Case) -> None:
     )
     case.outreach.create(who="The whole tour.", created_at=now)
     case.issues.create(number=2)
+    case.attachments.create(name="slip.pdf", size=1, at=now)
 
 
 def in_state(case: Case, state: str) -> Case:

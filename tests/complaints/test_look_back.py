@@ -12,9 +12,9 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from complaints.automation import run_clocks
-from complaints.deadlines import WorkingCalendar
 from complaints.look_back import first_working_day, last_month, remind_to_look_back
 from complaints.models import Case, HandlingSettings, Holiday
+from complaints.working_calendar import WorkingCalendar
 from tests import people
 from tests.complaints.backoffice.conftest import browse  # noqa: F401 - a fixture
 from tests.factories import Staff, make_case, make_category

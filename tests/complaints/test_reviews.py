@@ -9,6 +9,7 @@ import pytest
 from django.utils.functional import SimpleLazyObject
 
 from complaints.backoffice.action_fields import people_to_assign
+from complaints.backoffice.timeline import timeline
 from complaints.lifecycle import Channel, Finding, Kind, Objectivity, Outcome, Refused, State
 from complaints.models import Case, HandlingSettings, Involvement
 from complaints.notices.outbox import render_notice
@@ -21,7 +22,7 @@ from tests.factories import (
     submit,
     walk_to,
 )
-from tests.people import make_handler
+from tests.people import make_handler, make_lead, make_quality
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -30,12 +31,13 @@ LATER = NOW + timedelta(days=90)
 
 def reviewed(fresh: Any) -> Case:
     """A case with the answer of its review, in which nothing is promised."""
-    case, staff = make_case(State.ANSWERED, now=NOW), Staff()
+    case = make_case(State.ANSWERED, now=NOW)
     act(case, "reject", now=NOW)
     act(case, "request_review", now=NOW)
     answer = proposal(case, Finding.NOT_UPHELD, remedies=[])
     act(case, "propose", fresh, now=NOW, **answer)
-    act(case, "approve", staff.lead, now=NOW, checklist=list(Objectivity))
+    second = make_lead("second")
+    act(case, "approve", second, now=NOW, checklist=list(Objectivity))
     return case
 
 
@@ -172,3 +174,61 @@ def test_the_reminder_after_a_review_offers_no_other_review() -> None:
     ]
 
     assert offers == [True, True, False, False]
+
+
+# Who approves it
+
+
+def in_review(small: bool) -> Case:
+    """The review's answer waits, written by somebody fresh."""
+    case = make_case(State.REVIEWING)
+    HandlingSettings.objects.update_or_create(site=case.site, defaults={"small_mode": small})
+    case = Case.objects.get(pk=case.pk)
+    act(case, "propose", make_handler("fresh"), **proposal(case, remedies=[]))
+    return case
+
+
+@pytest.mark.requirement("10002-4.7")
+@pytest.mark.parametrize("small", [False, True])
+def test_who_approved_the_first_answer_does_not_approve_the_second(small: bool) -> None:
+    case, second = in_review(small), make_lead("second")
+
+    with pytest.raises(Refused, match="took no part"):
+        act(case, "approve", Staff().lead, checklist=list(Objectivity))
+    assert case.state == State.DECIDING
+    act(case, "approve", second, checklist=list(Objectivity))
+
+    decision = case.decisions.order_by("-number")[0]
+    assert (case.state, decision.approved_again) == (State.ANSWERED, False)
+
+
+def test_who_is_barred_or_wrote_it_is_nobody_else() -> None:
+    case, other = in_review(small=True), make_lead("other")
+    case.involvements.create(user=other, part=Involvement.Part.NAMED, since=NOW)
+    make_quality()
+
+    act(case, "approve", Staff().lead, checklist=list(Objectivity))
+
+    assert case.state == State.ANSWERED
+
+
+@pytest.mark.requirement("10002-4.7", "10002-B")
+def test_where_a_small_organisation_has_nobody_else_the_letter_and_the_timeline_say_so() -> None:
+    case = in_review(small=True)
+
+    act(case, "approve", Staff().lead, checklist=list(Objectivity))
+
+    decision = case.decisions.order_by("-number")[0]
+    event = case.events.get(action="approve", data__approved_again=True)
+    assert decision.approved_again
+    assert "nobody else was there to do it" in decision.sent_text
+    (said,) = [one for one in timeline(case, words=True) if one.number == event.number]
+    words = "Had a part in the first answer too: nobody else was there to approve it."
+    assert words in said.details
+
+
+def test_where_there_is_nobody_else_but_no_small_organisation_it_waits() -> None:
+    case = in_review(small=False)
+    with pytest.raises(Refused, match="took no part"):
+        act(case, "approve", Staff().lead, checklist=list(Objectivity))
+    assert case.state == State.DECIDING

@@ -74,6 +74,16 @@ def _clock(name: ClockName, rules: HandlingSettings) -> ClockRow:
     if name == ClockName.REVIEW:
         limit = working_days(rules.answer_days)
         return ClockRow(name.label, limit, _("From the request for a review"), stands_still)
+    if name == ClockName.UPDATE:
+        limit = working_days(rules.update_days)
+        return ClockRow(
+            name.label, limit, _("From our last message, until the answer"), stands_still
+        )
+    if name == ClockName.REMEDY:
+        limit = _("By the day that was promised; where none was: %(days)s") % {
+            "days": working_days(rules.remedy_days)
+        }
+        return ClockRow(name.label, limit, _("From the answer"), _("Ends when it is verified."))
     note = _("After that, silence counts as acceptance. The answer says so.")
     return ClockRow(name.label, working_days(rules.silence_days), _("From the answer"), note)
 

@@ -9,9 +9,11 @@ import pytest
 from django.utils import timezone
 
 from complaints.access import Actor
+from complaints.automation import run_clocks
 from complaints.lifecycle import Finding, Objectivity, Others, Refused, State, perform
-from complaints.models import AuthorityLimit, HandlingSettings
+from complaints.models import NEVER, AuthorityLimit, Case, HandlingSettings, Involvement
 from complaints.models.policy import DeliveryOfAnswer
+from complaints.tracking.presenting import CaseView
 from tests.factories import (
     ASSESSMENT,
     Staff,
@@ -269,6 +271,62 @@ def test_it_is_not_closed_before_the_colleague_knows_how_it_ended() -> None:
     act(case, "close", staff.handler, lesson="Shelter")
 
     assert case.state == State.CLOSED
+
+
+def about_a_colleague() -> tuple[Case, Involvement]:
+    """Answered, nothing promised, and the colleague not told yet."""
+    case, staff, named = make_case(State.INVESTIGATING), Staff(), make_handler("driver")
+    act(case, "name_staff", staff.handler, colleague=named, reason="He drove the van.")
+    part = case.involvements.get(part="named")
+    act(case, "record_named", staff.handler, named=part, step="informed")
+    act(case, "record_named", staff.handler, named=part, step="heard", account="It was dry.")
+    data = proposal(case, Finding.NOT_UPHELD, remedies=[], both_sides="He says it was dry.")
+    act(case, "propose", staff.handler, **data)
+    act(case, "approve", staff.lead)
+    return case, part
+
+
+@pytest.mark.requirement("10002-D2")
+def test_an_accepted_answer_stands_and_the_case_stays_open_until_the_colleague_is_told() -> None:
+    (case, part), staff = about_a_colleague(), Staff()
+
+    act(case, "accept")
+
+    left = case.clocks.get(name="remedy", stopped_at=None)
+    assert (case.state, case.decisions.get().accepted_at is not None) == ("putting_right", True)
+    assert (case.due_at, left.remedy) == (left.due_at, None)
+    assert case.notices.filter(template="staff_reply", to_user=staff.handler).count() == 1
+    with pytest.raises(Refused, match="has to be told how it ended"):
+        act(case, "close", staff.handler)
+    act(case, "record_named", staff.handler, named=part, step="result")
+    assert case.due_at == NEVER
+    act(case, "close", staff.handler)
+    assert case.state == State.CLOSED
+
+
+@pytest.mark.requirement("10002-D2")
+def test_the_complainant_who_accepted_reads_nothing_of_the_colleague() -> None:
+    case, _part = about_a_colleague()
+    act(case, "accept")
+
+    page = CaseView(case, now=case.changed_at)
+
+    assert page.status == "The answer stands. We finish what is left to do on our side."
+    assert page.next_step == (
+        "Next: we finish what is left to do on our side. You need do nothing more."
+    )
+    assert "What we promised" not in [str(story.title) for story in page.dates]
+
+
+@pytest.mark.requirement("10002-D2")
+def test_silence_closes_nothing_either_before_the_colleague_is_told() -> None:
+    case, _part = about_a_colleague()
+    clock = case.clocks.get(name="silence")
+    half = clock.started_at + (clock.due_at - clock.started_at) / 2
+    for moment in (half + timedelta(minutes=1), clock.due_at + timedelta(minutes=1)):
+        case.notices.filter(state="waiting").update(state="sent", sent_at=moment)
+        counts = run_clocks(moment)
+    assert (counts.closed, counts.left_to_staff) == (0, 1)
 
 
 @pytest.mark.requirement("10002-4.7")

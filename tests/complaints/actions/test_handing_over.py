@@ -13,9 +13,10 @@ from complaints.absences import hand_over, hand_over_due
 from complaints.automation import run_clocks
 from complaints.backoffice.action_fields import people_to_assign
 from complaints.clock_words import explain
-from complaints.deadlines import WorkingCalendar, recompute_due
+from complaints.deadlines import recompute_due
 from complaints.lifecycle import Refused, State
 from complaints.models import Absence, Case, Competence, HandlingSettings, Holiday
+from complaints.working_calendar import WorkingCalendar
 from tests.factories import ASSESSMENT, Staff, act, make_case, make_category, proposal
 from tests.people import make_handler, make_lead, make_quality, make_team
 

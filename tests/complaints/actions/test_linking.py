@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from complaints.access import Actor
-from complaints.deadlines import WorkingCalendar, recompute_due
+from complaints.deadlines import recompute_due
 from complaints.events import broken_links
 from complaints.intake.submission import Problem
 from complaints.lifecycle import LinkKind, Outcome, Refused, State, perform
 from complaints.models import Case, CaseLink
+from complaints.working_calendar import WorkingCalendar
 from tests.factories import Staff, act, make_case, make_category, submit, walk_to
 from tests.people import make_handler, make_team
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from complaints.backoffice.due_words import words_for
-from complaints.deadlines import WorkingCalendar
+from complaints.working_calendar import WorkingCalendar
 
 CALENDAR = WorkingCalendar(
     weekdays=frozenset({1, 2, 3, 4, 5}),

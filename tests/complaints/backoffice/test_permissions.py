@@ -149,6 +149,7 @@ def test_the_table_visits_every_registered_address() -> None:
         "setup",
         "setup_dismiss",
         "setup_step",
+        "redacted",
         "shown",
         "workload",
     }

@@ -47,6 +47,7 @@ def test_every_notice_the_code_sends_has_its_templates():
         "put_right", "new_key", "released", "made_complaint", "authority", "something_new",
         "staff_assigned", "staff_reply", "staff_approve", "staff_returned", "staff_serious",
         "staff_conflict", "staff_silence", "staff_due_soon", "staff_overdue", "staff_undelivered",
+        "staff_answered", "staff_escalated",
         "staff_harmful_file", "staff_assigned_many", "staff_digest", "staff_mentioned",
         "staff_away", "staff_unassigned", "extended", "unmerged", "new_contact", "split",
         "restricted", "restriction_reviewed",

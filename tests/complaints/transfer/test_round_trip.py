@@ -10,12 +10,16 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.utils import translation
+from wagtail.models import Site
 
 from complaints.models import (
     AuthorityLimit,
     Category,
     Cause,
     Competence,
+    ExtraOption,
+    ExtraQuestion,
+    HandlingSettings,
     Holiday,
     RemedyKind,
     ReplyTemplate,
@@ -59,6 +63,17 @@ def fill() -> None:
         code="sorry", stage="update", category=goods,
         **in_all_languages("name"), **in_all_languages("body", " – {reference}"),
     )  # fmt: skip
+    HandlingSettings.for_site(Site.objects.get(is_default_site=True))
+    how = ExtraQuestion.objects.create(
+        code="how", kind="choice", category=goods, order=1, **in_all_languages("label")
+    )
+    for number, code in enumerate(("late", "wet")):
+        option = ExtraOption.objects.create(
+            question=how, code=code, sort_order=number, **in_all_languages("label", f": {code}")
+        )
+    ExtraQuestion.objects.create(
+        code="how-wet", only_if=option, order=2, required=True, **in_all_languages("label", "?")
+    )
     people.join(people.make_handler("kim", team=people.make_team("Other")), team)
     people.join(
         people.make_lead("lee", team=people.make_team("Other")),
@@ -93,6 +108,7 @@ def stored(model: Any) -> list[dict[str, Any]]:
 
 TRIED = [
     Category, RemedyKind, Holiday, Team, Cause, AuthorityLimit, Competence, ReplyTemplate,
+    ExtraQuestion, HandlingSettings,
 ]  # fmt: skip
 MODELS = [resource._meta.model for resource in all_tables()]
 
@@ -116,6 +132,7 @@ def test_a_table_read_into_an_empty_house_makes_the_same_rows(kind: str, quality
     order = [Team, Category, RemedyKind, Holiday]
     before = {model: stored(model) for model in order}
     files = {model: exported(model, kind) for model in order}
+    ExtraQuestion.objects.update(category=None)
     Category.objects.update(parent=None)
     for model in reversed(order):
         model.objects.all().delete()
