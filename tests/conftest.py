@@ -12,6 +12,8 @@ from django.db import connections
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
+from tests import migrated_once
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -19,6 +21,8 @@ pytest_plugins = ["tools.requirements"]
 
 # Playwright runs an event loop in the tests' thread, which all the same do one thing at a time.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+migrated_once.install()
 
 CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 
