@@ -44,6 +44,12 @@
       this.count();
     }
 
+    linkTargetConnected(link) {
+      // Results were exchanged below somebody's feet: they stand on the same case again.
+      if (link.href !== this.stoodOn || document.activeElement !== document.body) return;
+      link.focus();
+    }
+
     bulkTargetConnected() {
       this.count();
     }
@@ -149,6 +155,7 @@
       const to = at === -1 ? (step > 0 ? 0 : links.length - 1) : Math.min(Math.max(at + step, 0), links.length - 1);
       this.element.classList.add('conduct-keyed');
       links[to].focus();
+      this.stoodOn = links[to].href;
       this.rowTargets[to].scrollIntoView({ block: 'nearest' });
       return true;
     }
