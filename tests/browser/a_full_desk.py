@@ -10,11 +10,11 @@ from tests.factories import act, submit
 
 #: A word that only these cases have, to find them among the demo's.
 MARK = "quaydesk"
-TO_MODERATE, OPEN, TO_ANSWER = 3, 17, 3
+TO_MODERATE, OPEN, TO_ANSWER = 2, 18, 3
 
 
 def make_desk() -> None:
-    """Three to be read, seventeen nobody has yet, three to be answered, one to be handed over."""
+    """Two to be read, eighteen nobody has yet, three to be answered, one to be handed over."""
     users = get_user_model().objects
     handler, lead = users.get(username="handler"), users.get(username="lead")
     for number in range(TO_MODERATE):

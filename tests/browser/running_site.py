@@ -100,6 +100,6 @@ def wait_until_ready(url: str, server: subprocess.Popen[bytes]) -> None:
         try:
             with urlopen(f"{url}/readyz", timeout=5):
                 return
-        except (URLError, ConnectionError):
+        except (URLError, ConnectionError, TimeoutError):
             time.sleep(0.3)
     raise TimeoutError(f"no answer from {url} within {START_SECONDS} s")
