@@ -143,6 +143,8 @@ PARTY_FIELDS = (
     "contact_times", "support", "support_needs", "support_review_on", "relation", "authority",
     "authority_scope", "authority_until",
 )  # fmt: skip
+#: Written in one direction whatever the language of the screen is: else numbers turn around.
+WRITTEN = {"phone": "ltr", "email": "ltr", "postal_address": "auto"}
 
 
 def in_words(model: Model, name: str) -> str:
@@ -194,8 +196,8 @@ def _entries(
         value = in_words(model, name)
         if not value and not empty:
             continue
-        words = (said_in.code, said_in.direction) if value and name in own else ("", "")
-        entries.append(Entry(_label(model, name), value, *words))
+        words = (said_in.code, said_in.direction) if name in own else ("", WRITTEN.get(name, ""))
+        entries.append(Entry(_label(model, name), value, *(words if value else ("", ""))))
     return entries
 
 

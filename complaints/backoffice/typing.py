@@ -23,7 +23,7 @@ from complaints.models import Case
 
 __all__ = ["TYPING", "WRITE", "DraftView", "draft_url", "forget", "kept", "typed_before"]
 
-TYPING = Media(js=["conduct_complaints/js/typing.js"])
+TYPING = Media(js=["conduct_complaints/js/typing.js", "conduct_complaints/js/dates.js"])
 #: More than any form of ours takes.
 LONGEST = 200_000
 

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -27,6 +27,15 @@ class RunningSite:
 
     url: str
     mail: Path
+    environment: Mapping[str, str]
+
+    def make(self, function: str) -> None:
+        """Let a function without arguments, named by its dotted path, make rows on this site."""
+        module, _dot, name = function.rpartition(".")
+        script = f"from {module} import {name}; {name}()"
+        command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", script]
+        folder = Path(__file__).resolve().parents[2]
+        subprocess.run(command, check=True, env=self.environment, cwd=folder)
 
     def mails_to(self, address: str) -> list[EmailMessage]:
         """Every message to an address, oldest first."""
@@ -78,7 +87,7 @@ def running_site(repository: Path, folder: Path) -> Iterator[RunningSite]:
         )
         try:
             wait_until_ready(url, server)
-            yield RunningSite(url, mail)
+            yield RunningSite(url, mail, environment)
         finally:
             server.terminate()
             server.wait(timeout=10)
@@ -91,6 +100,6 @@ def wait_until_ready(url: str, server: subprocess.Popen[bytes]) -> None:
         try:
             with urlopen(f"{url}/readyz", timeout=5):
                 return
-        except (URLError, ConnectionError):
+        except (URLError, ConnectionError, TimeoutError):
             time.sleep(0.3)
     raise TimeoutError(f"no answer from {url} within {START_SECONDS} s")

@@ -1,4 +1,5 @@
-"""Who gets what at which address: the whole table, every registered address, outsiders included."""
+"""Who gets what of lists, cases, files and actions, outsiders included; the other addresses, and
+that none is left out, are in `test_every_address`."""
 
 from __future__ import annotations
 
@@ -10,7 +11,6 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from complaints.backoffice import urls
 from complaints.models import Access, Case, Involvement, Message
 from tests import people
 from tests.complaints.backoffice.conftest import checked_file
@@ -21,9 +21,8 @@ pytestmark = pytest.mark.django_db
 NAMESPACE = "conduct_complaints_admin"
 
 
-def named_in(case: Case) -> Any:
-    """An administrator whom the case is about."""
-    user = people.make_admin("named")
+def named_in(case: Case, user: Any) -> Any:
+    """Whom the case is about, whatever else they may do."""
     Involvement.objects.create(
         case=case, user=user, part=Involvement.Part.NAMED, since=case.received_at
     )
@@ -41,7 +40,8 @@ WHO: dict[str, Callable[[Case], Any]] = {
     "auditor": lambda case: people.make_auditor(),
     "privacy": lambda case: people.make_privacy(),
     "admin": lambda case: people.make_admin(),
-    "named admin": named_in,
+    "named handler": lambda case: named_in(case, people.make_handler("named")),
+    "named admin": lambda case: named_in(case, people.make_admin("named")),
 }
 
 LOGIN, NO_ENTRY, TO_CASE = "login", "no entry", "back to the case"
@@ -57,6 +57,7 @@ OPEN_CASE = {
     "auditor": (200, 200, 404, TO_CASE, TO_CASE),
     "privacy": (200, 200, 200, TO_CASE, TO_CASE),
     "admin": (200, 200, 200, 200, TO_CASE),
+    "named handler": (200, 404, 404, 404, 404),
     "named admin": (200, 404, 404, 404, 404),
 }
 #: The same once the lead has made it confidential.
@@ -66,6 +67,8 @@ CONFIDENTIAL_CASE = OPEN_CASE | {
     "auditor": (200, 404, 404, 404, 404),
 }
 LISTS = ("index", "list", "list_results")
+#: The addresses that this file visits.
+VISITED = {*LISTS, "breach", "enter", "refused", "case", "file", "letter", "action"}
 #: Putting right a broken promise for many is for leads.
 MAY_PUT_RIGHT = {"lead", "admin", "named admin"}
 BREACH: dict[str, Any] = {
@@ -115,47 +118,6 @@ def visit(who: str, case: Case) -> tuple[Client, Any]:
     return client, user
 
 
-def test_the_table_visits_every_registered_address() -> None:
-    visited = {
-        "index", "list", "list_results", "breach", "enter", "refused", "case", "file", "letter",
-        "action",
-    }  # fmt: skip
-    # Who may take a table along, or see what is held about people, is shown with those pages; so
-    # are lists, files, papers, drafts, translations, reports and the guide, in tests of their own.
-    apart = {
-        "bulk",
-        "bulk_action",
-        "bulk_report",
-        "columns",
-        "competence",
-        "configuration",
-        "configuration_results",
-        "draft",
-        "export",
-        "export_all",
-        "exports",
-        "held",
-        "help",
-        "look",
-        "looked_back",
-        "print",
-        "propose_translation",
-        "save_list",
-        "saved_list",
-        "saved_list_delete",
-        "saved_list_edit",
-        "saved_list_mails",
-        "saved_lists",
-        "setup",
-        "setup_dismiss",
-        "setup_step",
-        "redacted",
-        "shown",
-        "workload",
-    }
-    assert {pattern.name for pattern in urls.urlpatterns} == visited | apart
-
-
 @pytest.mark.requirement("GDPR-32", "GDPR-9")
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("confidential", [False, True], ids=["open", "confidential"])
@@ -192,7 +154,7 @@ def test_only_who_works_on_the_case_can_write_on_it(who: str, staff: Staff) -> N
     assert written == (1 if who in {"handler", "lead", "admin"} else 0)
 
 
-@pytest.mark.parametrize("who", ["other team", "named admin"])
+@pytest.mark.parametrize("who", ["other team", "named handler", "named admin"])
 def test_a_case_one_may_not_see_is_in_no_list_and_no_search(who: str, staff: Staff) -> None:
     case = make_case(files=[checked_file()])
     client, _user = visit(who, case)

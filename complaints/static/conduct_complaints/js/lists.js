@@ -12,6 +12,12 @@
   const isField = (element) =>
     Boolean(element && element.closest('input:not([type=checkbox]), textarea, select, [contenteditable=""], [contenteditable=true], [role=textbox]'));
 
+  // What was typed has been searched for. Searched for once more as the field is left, the same rows
+  // would come anew under the hands of who is choosing among them.
+  const notAgain = (event) => {
+    if (event.target.matches('[data-search-form] input[name=q]')) event.stopPropagation();
+  };
+
   class ConductList extends Controller {
     static targets = ['menu', 'sheet', 'help', 'all', 'row', 'box', 'link', 'bulk', 'count', 'action'];
 
@@ -21,6 +27,7 @@
       this.onKey = this.onKey.bind(this);
       // Before Wagtail's own keys, which use "?" and "/" for other things.
       window.addEventListener('keydown', this.onKey, true);
+      window.addEventListener('change', notAgain, true);
       if (this.hasMenuTarget && NARROW.matches) this.menuTarget.open = false;
       this.last = null;
       this.waitsForTab = 0;
@@ -28,6 +35,7 @@
 
     disconnect() {
       window.removeEventListener('keydown', this.onKey, true);
+      window.removeEventListener('change', notAgain, true);
     }
 
     allTargetConnected(box) {
@@ -42,6 +50,12 @@
       // Only one listener for a click with and without Shift: "change" does not tell them apart.
       box.addEventListener('click', (event) => this.chosen(box, event.shiftKey));
       this.count();
+    }
+
+    linkTargetConnected(link) {
+      // Results were exchanged below somebody's feet: they stand on the same case again.
+      if (link.href !== this.stoodOn || document.activeElement !== document.body) return;
+      link.focus();
     }
 
     bulkTargetConnected() {
@@ -149,6 +163,7 @@
       const to = at === -1 ? (step > 0 ? 0 : links.length - 1) : Math.min(Math.max(at + step, 0), links.length - 1);
       this.element.classList.add('conduct-keyed');
       links[to].focus();
+      this.stoodOn = links[to].href;
       this.rowTargets[to].scrollIntoView({ block: 'nearest' });
       return true;
     }
