@@ -62,6 +62,7 @@ look                  404    200     200    404     404     200     200    404  
 looked_back           -      -       hidden hidden  -       -       hidden -       hidden
 print                 404    200     200    200     200     200     200    404     404
 propose_translation   404    case    case   404     404     404     case   404     404
+redacted              404    404     404    404     404     200     200    404     404
 save_list             200    200     200    200     200     200     200    200     200
 saved_list            404    list    list   404     404     404     404    list    404
 saved_list_delete     404    200     200    404     404     404     200    404     200
@@ -81,7 +82,7 @@ ROLES = [
 ROWS = [line.split() for line in TABLE.splitlines()[3:]]
 #: These are about the case; once it is confidential, who oversees sees nothing there.
 ABOUT_THE_CASE = {
-    "bulk", "bulk_action", "draft", "look", "print", "propose_translation", "shown",
+    "bulk", "bulk_action", "draft", "look", "print", "propose_translation", "redacted", "shown",
 }  # fmt: skip
 CONFIDENTIAL = {("print", "quality"): "404", ("print", "auditor"): "404"}
 REFUSALS = {LOGIN, NO_ENTRY, "404"}
@@ -127,6 +128,7 @@ def requests(case: Case) -> dict[str, tuple[str, dict[str, str] | None]]:
         "looked_back": (at("looked_back"), {}),
         "print": (at("print", reference), None),
         "propose_translation": (at("propose_translation", reference, message), {}),
+        "redacted": (at("redacted", reference), None),
         "save_list": (at("save_list", query="?list=open"), None),
         "setup_dismiss": (at("setup_dismiss"), {}),
         "setup_step": (at("setup_step", "rules"), None),
