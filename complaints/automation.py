@@ -45,6 +45,7 @@ from complaints.notices.staff import leads, responsible
 from complaints.scanning.quarantine import scan_waiting
 from complaints.search.indexing import mend
 from complaints.signals import clocks_run
+from conduct.following.sweeping import sweep as attend_to_followers
 
 logger = logging.getLogger(__name__)
 
@@ -78,6 +79,7 @@ class Counts:
     overdue: int = 0
     handed_over: int = 0
     digests: int = 0
+    followers: int = 0
     scanned: int = 0
     indexed: int = 0
     failed: int = 0
@@ -108,6 +110,7 @@ def run_clocks(now: datetime | None = None) -> Counts:
     counts.handed_over = hand_over_due(now)
     remind_to_look_back(now)
     counts.digests = send_digests(now)
+    counts.followers = attend_to_followers(now)
     clocks_run.send_robust(sender=None, now=now)
     counts.indexed = mend()
     # Last, because a scanner that hangs must not keep the clocks waiting.

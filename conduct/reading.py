@@ -10,6 +10,8 @@ from django.utils import timezone
 from . import pdf, publication
 from .changes import changed_parts
 from .documents import draft_document
+from .following import feed
+from .following.clarity import ClarityForm
 from .models.edition import Edition, EditionText, Kind
 from .models.organisation import Organisation
 from .models.pages import EditionedPage
@@ -44,6 +46,12 @@ def list_editions(page: EditionedPage, request: HttpRequest) -> HttpResponse:
         "kind": page.kind,
     }
     return page.render(request, template="conduct/editions.html", context_overrides=context)
+
+
+def show_feed(page: EditionedPage, request: HttpRequest) -> HttpResponse:
+    """The same as Atom, for those who want to hear of changes without giving an address."""
+    editions = list(Edition.objects.of_page(page))
+    return feed.serve(page, request, _rows(editions, _language(page)))
 
 
 def show_changes(page: EditionedPage, request: HttpRequest, number: int) -> HttpResponse:
@@ -120,6 +128,7 @@ def _document_context(
         "is_code": is_code,
         "has_pdf": pdf.is_available(),
         "is_permanent": False,
+        "clarity_form": None if reading.is_draft else ClarityForm(),
     }
 
 
