@@ -1,4 +1,4 @@
-"""How much one sender may do in an hour: counted in the cache, by hashes that are soon forgotten."""
+"""How much one sender may do in an hour: counted in the cache, by hashes soon forgotten."""
 
 from __future__ import annotations
 

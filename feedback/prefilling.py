@@ -1,4 +1,4 @@
-"""What the address of the feedback form may fill in: a question about a promise or a text (4.5, 4.6).
+"""What the address of the feedback form may fill in: a question about a promise or a text.
 
 Only words of ours come out, never the address's own: nobody can put words into another's mouth by
 sending them a link.

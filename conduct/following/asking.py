@@ -60,7 +60,9 @@ def ask(page: Page, site: Site, address: str, now: datetime) -> None:
     """
     language = page.locale.language_code
     known_as = lookup_hash(address)
-    if not within("follow-twice", f"{known_as}{page.translation_key}{language}", 1, seconds=DOUBLE_CLICK):
+    if not within(
+        "follow-twice", f"{known_as}{page.translation_key}{language}", 1, seconds=DOUBLE_CLICK
+    ):
         return
     if not within("follow-address", known_as, MAILS_A_DAY, seconds=A_DAY):
         return
@@ -101,9 +103,7 @@ def confirm(token: str, now: datetime) -> bool:
     except UnknownLink:
         return False
     waiting = Follower.objects.filter(public_id=public_id)
-    return bool(
-        waiting.update(confirmed_at=Coalesce(F("confirmed_at"), now), language=language)
-    )
+    return bool(waiting.update(confirmed_at=Coalesce(F("confirmed_at"), now), language=language))
 
 
 def is_leave_link(token: str) -> bool:

@@ -42,8 +42,8 @@ def identifier(series: Any, *parts: object) -> str:
 
 def _feed(page: EditionedPage, request: HttpRequest) -> Atom1Feed:
     address = _address(page, request)
-    language = page.locale.language_code  # type: ignore[attr-defined]
-    title = {"title": page.title}  # type: ignore[attr-defined]
+    language = page.locale.language_code
+    title = {"title": page.title}
     return Atom1Feed(
         title=gettext("Editions: %(title)s") % title,
         link=f"{address}editions/",
@@ -52,7 +52,7 @@ def _feed(page: EditionedPage, request: HttpRequest) -> Atom1Feed:
         language=language,
         author_name=Organisation.for_request(request).name or title["title"],
         feed_url=f"{address}editions/feed/",
-        feed_guid=identifier(page.translation_key, language),  # type: ignore[attr-defined]
+        feed_guid=identifier(page.translation_key, language),
     )
 
 

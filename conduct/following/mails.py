@@ -102,5 +102,7 @@ def held_about(follower: Follower) -> dict[str, Any]:
         "language": follower.language,
         "asked_at": follower.asked_at,
         "confirmed_at": follower.confirmed_at,
-        "mails": list(follower.mails.order_by("pk").values("purpose", "state", "created_at", "sent_at")),
+        "mails": list(
+            follower.mails.order_by("pk").values("purpose", "state", "created_at", "sent_at")
+        ),
     }

@@ -28,10 +28,7 @@ def write_mails(now: datetime | None = None) -> int:
     Safe to run twice and on two machines at once.
     """
     now = now or timezone.now()
-    return sum(
-        _write(edition, purpose, since, now)
-        for edition, purpose, since in happened(now)
-    )
+    return sum(_write(edition, purpose, since, now) for edition, purpose, since in happened(now))
 
 
 def happened(now: datetime) -> Iterator[tuple[Edition, Purpose, datetime]]:
@@ -62,9 +59,7 @@ def forget_old_mails(now: datetime) -> None:
 
 
 def _write(edition: Edition, purpose: Purpose, since: datetime, now: datetime) -> int:
-    has_one = FollowerMail.objects.filter(
-        follower=OuterRef("pk"), edition=edition, purpose=purpose
-    )
+    has_one = FollowerMail.objects.filter(follower=OuterRef("pk"), edition=edition, purpose=purpose)
     followers = Follower.objects.confirmed().filter(
         ~Exists(has_one), series=edition.series, confirmed_at__lte=since
     )
