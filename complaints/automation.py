@@ -110,13 +110,22 @@ def run_clocks(now: datetime | None = None) -> Counts:
     counts.handed_over = hand_over_due(now)
     remind_to_look_back(now)
     counts.digests = send_digests(now)
-    counts.followers = attend_to_followers(now)
+    _tell_followers(now, counts)
     clocks_run.send_robust(sender=None, now=now)
     counts.indexed = mend()
     # Last, because a scanner that hangs must not keep the clocks waiting.
     counts.scanned = scan_waiting(now)
     cache.set(LAST_RUN, now, None)
     return counts
+
+
+def _tell_followers(now: datetime, counts: Counts) -> None:
+    try:
+        counts.followers = attend_to_followers(now)
+    except Exception:
+        # Mails about editions must not keep the cases waiting.
+        logger.exception("Followers could not be attended to")
+        counts.failed += 1
 
 
 def last_run() -> datetime | None:

@@ -33,9 +33,9 @@ def write_mails(now: datetime | None = None) -> int:
 
 def happened(now: datetime) -> Iterator[tuple[Edition, Purpose, datetime]]:
     """(edition, what happened, when) of the last days: published, or a postponed one in force."""
-    recent = {"gt": now - NEWS, "lte": now}
+    since = now - NEWS
     editions = Edition.objects.order_by("pk")
-    for edition in editions.filter(**{f"created_at__{k}": v for k, v in recent.items()}):
+    for edition in editions.filter(created_at__gt=since, created_at__lte=now):
         yield edition, Purpose.PUBLISHED, edition.created_at
     later = Edition.objects.filter(
         series=OuterRef("series"),
@@ -43,12 +43,8 @@ def happened(now: datetime) -> Iterator[tuple[Edition, Purpose, datetime]]:
         effective_from__lte=OuterRef("effective_from"),
     )
     # One that was overtaken before its day never comes into force.
-    postponed = editions.filter(
-        ~Exists(later),
-        effective_from__gt=F("created_at"),
-        **{f"effective_from__{k}": v for k, v in recent.items()},
-    )
-    for edition in postponed:
+    in_force = editions.filter(~Exists(later), effective_from__gt=since, effective_from__lte=now)
+    for edition in in_force.filter(effective_from__gt=F("created_at")):
         yield edition, Purpose.IN_FORCE, edition.effective_from
 
 
