@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from typing import Any
 
@@ -14,14 +15,14 @@ from django.urls import reverse
 from django.utils import translation
 
 from complaints.intake.tokens import new_token
-from complaints.lifecycle import Kind, State
+from complaints.lifecycle import Kind, Objectivity, State
 from complaints.models import Case, ClockName
 from conduct.editions import publish
 from conduct.formats import OtherFormat
 from conduct.models import CodeOfConductPage, Organisation, Promise
 from feedback.prefilling import prefilled
 from tests.conduct.conftest import body
-from tests.factories import walk_to
+from tests.factories import Staff, act, proposal, walk_to
 from tests.site.home_pages import make_home, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -46,12 +47,17 @@ def code() -> CodeOfConductPage:
             scope="Parcels.",
             exclusions="Letters.",
             purpose="So that you know.",
+            effective_date=dt.date(2026, 3, 1),
+            review_date=dt.date(2028, 3, 1),
+            approved_by_name="Dana Okafor",
+            approved_by_role="Managing director",
+            approved_on=dt.date(2026, 2, 20),
             body=body(),
             live=False,
         )
     )
+    Organisation.objects.update(code_page=code, external_body_name="The Parcel Ombudsman")
     publish(code)
-    Organisation.objects.update(code_page=code)
     return code
 
 
@@ -147,11 +153,14 @@ def test_a_question_about_a_promise_is_acknowledged_and_answered_on_the_record(
     assert case.acknowledged_at is not None
     assert case.clocks.filter(name=ClockName.ANSWER, stopped_at=None).exists()
 
-    walk_to(case, State.ANSWERED)
+    staff = Staff()
+    walk_to(case, State.OPEN)
+    act(case, "propose", staff.handler, **proposal(case, answer="No, from Monday to Friday."))
+    act(case, "approve", staff.lead, checklist=list(Objectivity))
 
     assert case.answered_at is not None
     assert not case.clocks.filter(name=ClockName.ANSWER, stopped_at=None).exists()
-    assert case.decisions.get().sent_text.count("We are sorry.") == 1
+    assert case.decisions.get().answer == "No, from Monday to Friday."
 
 
 @pytest.mark.parametrize("language", ["en", "ko", "ar"])
