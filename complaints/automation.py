@@ -47,6 +47,7 @@ from complaints.notices.staff import heads, leads, owing, responsible
 from complaints.scanning.quarantine import scan_waiting
 from complaints.search.indexing import mend
 from complaints.signals import clocks_run
+from conduct.following.sweeping import sweep as attend_to_followers
 
 logger = logging.getLogger(__name__)
 
@@ -84,6 +85,7 @@ class Counts:
     escalated: int = 0
     handed_over: int = 0
     digests: int = 0
+    followers: int = 0
     scanned: int = 0
     indexed: int = 0
     failed: int = 0
@@ -115,12 +117,22 @@ def run_clocks(now: datetime | None = None) -> Counts:
     counts.handed_over = hand_over_due(now)
     remind_to_look_back(now)
     counts.digests = send_digests(now)
+    _tell_followers(now, counts)
     clocks_run.send_robust(sender=None, now=now)
     counts.indexed = mend()
     # Last, because a scanner that hangs must not keep the clocks waiting.
     counts.scanned = scan_waiting(now)
     cache.set(LAST_RUN, now, None)
     return counts
+
+
+def _tell_followers(now: datetime, counts: Counts) -> None:
+    try:
+        counts.followers = attend_to_followers(now)
+    except Exception:
+        # Mails about editions must not keep the cases waiting.
+        logger.exception("Followers could not be attended to")
+        counts.failed += 1
 
 
 def last_run() -> datetime | None:

@@ -14,6 +14,8 @@ from wagtail.admin import messages
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from .following.clarity import COUNTS
+from .following.edition_view import FIELDS, ClarityColumn, EditionInspectView
 from .models.edition import Edition
 
 
@@ -39,7 +41,14 @@ class EditionViewSet(SnippetViewSet):
     model = Edition
     icon = "history"
     menu_label = _("Editions")
-    list_display = ["__str__", "effective_from", "source_language", "review_date", "created_at"]
+    list_display = [
+        "__str__",
+        "effective_from",
+        "source_language",
+        "review_date",
+        "created_at",
+        ClarityColumn("clarity", label=_("Found clear by")),
+    ]
     list_filter = ["kind", "site"]
     ordering = ["-effective_from", "-number"]
     inspect_view_enabled = True
@@ -52,9 +61,14 @@ class EditionViewSet(SnippetViewSet):
         "review_date",
         "created_at",
         "digest",
+        *FIELDS,
     ]
+    inspect_view_class = EditionInspectView
     copy_view_enabled = False
     panels: list[Any] = []
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
+        return Edition.objects.annotate(**COUNTS)
 
     @cached_property
     def permission_policy(self) -> ReadOnlyPolicy:

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from . import edition_comparing, pdf, publication
 from .documents import draft_document
+from .following import feed
+from .following.clarity import ClarityForm
 from .models.edition import Edition, EditionText, Kind
 from .models.pages import EditionedPage
 from .performance import Result, results_today
@@ -45,6 +47,12 @@ def list_editions(page: EditionedPage, request: HttpRequest, *, problem: str = "
     response = page.render(request, template="conduct/editions.html", context_overrides=context)
     response.status_code = 400 if problem else 200
     return response
+
+
+def show_feed(page: EditionedPage, request: HttpRequest) -> HttpResponse:
+    """The same as Atom, for those who want to hear of changes without giving an address."""
+    editions = list(Edition.objects.of_page(page))
+    return feed.serve(page, request, rows_of(editions, _language(page)))
 
 
 def serve_pdf(page: EditionedPage, request: HttpRequest) -> HttpResponse:
@@ -99,6 +107,7 @@ def _document_context(
         "is_code": is_code,
         "has_pdf": pdf.is_available(),
         "is_permanent": False,
+        "clarity_form": None if reading.is_draft else ClarityForm(),
     }
 
 

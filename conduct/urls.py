@@ -1,15 +1,17 @@
-"""Addresses that no page has: data of figures, since a page's holds no dots, and privacy notices.
+"""Addresses that no page has: data of figures, since a page's holds no dots, privacy notices, and
+where followers' links lead.
 
 A host includes this inside `i18n_patterns`, before `wagtail.urls`.
 """
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from . import figures, privacy_pages
 
 app_name = "conduct"
 
 urlpatterns = [
+    path("", include("conduct.following.urls")),
     path("privacy-notice/", privacy_pages.in_force, name="privacy_notice"),
     path("privacy-notice/<int:number>/", privacy_pages.version, name="privacy_notice_version"),
     re_path(

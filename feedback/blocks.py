@@ -11,10 +11,14 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from complaints.intake.guarded import Guard
 from feedback.feedback_form import FeedbackForm
+from feedback.prefilling import prefilled
 
 
 class FeedbackFormBlock(blocks.StructBlock):
-    """Compliments, suggestions and questions. The page may be cached: the form needs no cookie."""
+    """Compliments, suggestions and questions. The page may be cached: the form needs no cookie.
+
+    `?about=code-2&promise=D1&format=audio` in the page's address fills in a question.
+    """
 
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
     introduction = blocks.RichTextBlock(
@@ -28,7 +32,9 @@ class FeedbackFormBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        return context | {"form": FeedbackForm(), "guard": Guard()}
+        request = context.get("request")
+        initial = prefilled(request.GET) if request is not None else {}
+        return context | {"form": FeedbackForm(initial=initial), "guard": Guard()}
 
 
 class OpenSurveyChooserBlock(SnippetChooserBlock):

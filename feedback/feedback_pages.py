@@ -15,6 +15,7 @@ from complaints.intake.proof_of_work import count_one
 from complaints.intake.receiving import already_received, receive
 from complaints.models import Case
 from feedback.feedback_form import FeedbackForm
+from feedback.prefilling import prefilled
 
 
 class SendFeedback(GuardedFormView):
@@ -25,7 +26,7 @@ class SendFeedback(GuardedFormView):
     takes_files = True
 
     def get_form(self, data: Any = None) -> FeedbackForm:
-        return FeedbackForm(data)
+        return FeedbackForm(data, initial=prefilled(self.request.GET))
 
     def earlier(self, token_id: str, form: forms.Form) -> Earlier:
         assert isinstance(form, FeedbackForm)

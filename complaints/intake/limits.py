@@ -14,19 +14,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import ipaddress
-import logging
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
-from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
-logger = logging.getLogger(__name__)
-AN_HOUR = 3600
+from conduct.senders import AN_HOUR, network, within_limit
+
+__all__ = [
+    "AN_HOUR",
+    "busy_per_hour",
+    "file_checks",
+    "max_file_size",
+    "max_files",
+    "network",
+    "proof_bits",
+    "staged_bytes_per_hour",
+    "submissions_per_hour",
+    "within_limit",
+]
 
 
 def max_files() -> int:
@@ -56,36 +63,3 @@ def staged_bytes_per_hour() -> int:
 def file_checks() -> list[Callable[..., Any]]:
     """Called with a `CheckedFile` each; they raise `uploads.RefusedFile` to refuse it."""
     return [import_string(name) for name in getattr(settings, "CONDUCT_FILE_CHECKS", [])]
-
-
-def network(address: str) -> str:
-    """The network that an address counts for; empty where there is no address to go by."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return ""
-    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
-        parsed = parsed.ipv4_mapped
-    prefix = 24 if parsed.version == 4 else 64
-    return str(ipaddress.ip_network(f"{parsed}/{prefix}", strict=False))
-
-
-def within_limit(request: HttpRequest, scope: str, per_hour: int, amount: int = 1) -> bool:
-    """Count one more (or `amount`) in this hour for the sender's network and say whether that is
-    still allowed.
-
-    Addresses are counted as a hash and forgotten after an hour. Where the cache does not answer,
-    everybody is let in: a message must not be lost for want of a counter.
-    """
-    sender = network(request.META.get("REMOTE_ADDR", ""))
-    if not sender:
-        return True
-    digest = hashlib.sha256(f"{settings.SECRET_KEY}{sender}".encode()).hexdigest()[:32]
-    key = f"conduct-limit-{scope}-{digest}"
-    try:
-        if cache.add(key, amount, timeout=AN_HOUR):
-            return per_hour >= amount
-        return cache.incr(key, amount) <= per_hour
-    except Exception as error:  # noqa: BLE001 - whatever the cache backend raises
-        logger.warning("The limit of messages could not be counted: %s", type(error).__name__)
-        return True

@@ -70,4 +70,7 @@ HARMLESS = {
     f"{APP}.ListDigest": "id saved_list every last_sent_at known",
     f"{APP}.ListColumns": "id names",
     f"{APP}.ConfigurationChange": "id at what model row",
+    "conduct.Follower": "id public_id site",
+    "conduct.FollowerMail": "id state tries next_try_at",
+    "conduct.ClarityAnswer": "id edition language is_clear on",
 }

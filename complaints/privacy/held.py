@@ -124,6 +124,41 @@ WORDS = (
     ),
 )  # fmt: skip
 
+READERS = (
+    Held(
+        "conduct.Follower",
+        ("address", "language", "asked_at", "confirmed_at", "series"),
+        _("To tell those who asked for it that a code or policy changes, and for nothing else"),
+        basis=Basis.PERMISSION,
+        kept=Kept.FOLLOWING,
+        seen=Seen.NOBODY,
+        encrypted=("address",),
+    ),
+    Held(
+        "conduct.Follower",
+        ("address_hash",),
+        _("To write to an address once, and to find it when its owner asks"),
+        basis=Basis.PERMISSION,
+        kept=Kept.FOLLOWING,
+        seen=Seen.NOBODY,
+    ),
+    Held(
+        "conduct.FollowerMail",
+        ("follower", "edition", "purpose", "language", "created_at", "sent_at"),
+        _("To tell everybody once; the mails' words are not kept"),
+        basis=Basis.PERMISSION,
+        kept=Kept.FOLLOWING,
+        seen=Seen.NOBODY,
+    ),
+    Held(
+        "conduct.ClarityAnswer",
+        ("words",),
+        _("To write more clearly; names are unwanted in it, and nobody knows who wrote it"),
+        kept=Kept.TEXT,
+        seen=Seen.RESULTS,
+    ),
+)
+
 CONVERSATION = (
     Held(f"{APP}.Message", ("body",), _("To keep what was said, exactly as it was said")),
     Held(
@@ -278,4 +313,4 @@ ABOUT_STAFF = (
 def declare_held() -> None:
     about_staff = (*ABOUT_STAFF, *ABOUT_STAFF_WHILE_HANDLING)
     staff = (replace(entry, staff=True) for entry in about_staff)
-    declare((*COMPLAINANT, *WORDS, *CONVERSATION, *WHILE_HANDLING, *staff), HARMLESS)
+    declare((*COMPLAINANT, *WORDS, *READERS, *CONVERSATION, *WHILE_HANDLING, *staff), HARMLESS)

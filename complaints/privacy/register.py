@@ -38,6 +38,11 @@ class Kept(models.TextChoices):
     WITHDRAWN = "withdrawn", _("As long as the case, or until the permission is taken back")
     LOG = "log", _("As long as the log it is in")
     ANSWERS = "answers", _("As long as the survey; not tied to the person unless they allowed it")
+    FOLLOWING = (
+        "following",
+        _("Until the person leaves; 7 days where it was not confirmed; mails 90 days"),
+    )
+    TEXT = "text", _("As long as the text it is about; not tied to anybody")
     MEMBERSHIP = "membership", _("While the person is in the team")
 
 

@@ -201,6 +201,29 @@ class EditionedPage(RoutablePageMixin, models.Model):
 
         return list_editions(self, request)
 
+    @path("editions/feed/")
+    def feed(self, request: HttpRequest) -> HttpResponse:
+        from conduct.reading import show_feed
+
+        return show_feed(self, request)
+
+    @path("follow/")
+    def follow(self, request: HttpRequest) -> HttpResponse:
+        from conduct.following.asking import FollowForm
+
+        return self._show(request, "conduct/following/follow.html", form=FollowForm())
+
+    @path("follow/asked/")
+    def follow_asked(self, request: HttpRequest) -> HttpResponse:
+        return self._show(request, "conduct/following/asked.html")
+
+    @path("clear/thanks/")
+    def clear_thanks(self, request: HttpRequest) -> HttpResponse:
+        return self._show(request, "conduct/following/thanks.html")
+
+    def _show(self, request: HttpRequest, template: str, **context: Any) -> HttpResponse:
+        return self.render(request, template=template, context_overrides=context)
+
     @path("editions/<int:number>/")
     def edition(self, request: HttpRequest, number: int) -> HttpResponse:
         from conduct.reading import show_edition

@@ -14,7 +14,8 @@ from wagtail.models import Page, Site
 
 from conduct import definitions, links, performance, privacy_notice, rights
 from conduct.documents import ShownPromise
-from conduct.models import Organisation
+from conduct.formats import OtherFormat
+from conduct.models import Edition, Organisation
 
 register = template.Library()
 
@@ -90,6 +91,17 @@ def promise_words(shown: ShownPromise, field: str) -> SafeString:
     if not attributes:
         return format_html("{}", words)
     return format_html("<span{}>{}</span>", attributes, words)
+
+
+@register.simple_tag
+def other_formats() -> list[OtherFormat]:
+    return list(OtherFormat)
+
+
+@register.filter
+def asked_about(edition: Edition) -> str:
+    """What a question in an address is about: "code-2", or "code" before the first edition."""
+    return f"{edition.kind}-{edition.number}" if edition.number else edition.kind
 
 
 @register.filter

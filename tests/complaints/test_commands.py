@@ -261,7 +261,7 @@ def test_run_clocks_prints_one_line_of_counts():
     call_command("run_clocks", stdout=out)
     assert out.getvalue() == (
         "sent 0, reminded 0, closed 0, left_to_staff 0, due_soon 0, overdue 2, "
-        "escalated 2, handed_over 0, digests 0, scanned 0, indexed 0, failed 0\n"
+        "escalated 2, handed_over 0, digests 0, followers 0, scanned 0, indexed 0, failed 0\n"
     )
 
 

@@ -88,6 +88,7 @@ def test_a_promise_has_a_lasting_anchor_and_can_be_cited_in_a_complaint(
     links = {words(link): link["href"] for link in promise.find_all("a")}
     assert links == {
         "Tell us promise D1 was broken": "/en/complain/?promise=D1",
+        "Ask about D1": "/en/feedback/?about=code-1&promise=D1#feedback-words",
         "Permanent link to D1": "/en/code-of-conduct/editions/1/promises/D1/",
     }
 
@@ -137,7 +138,7 @@ def test_a_reader_learns_how_to_ask_complain_and_go_outside(
     assert section is not None
 
     assert [(words(link), link["href"]) for link in section.find_all("a")] == [
-        ("Ask us", "/en/feedback/"),
+        ("Ask us", "/en/feedback/?about=code-1#feedback-words"),
         (
             "Tell us that we broke a promise, or about anything else you are unhappy with",
             "/en/complain/",

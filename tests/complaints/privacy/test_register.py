@@ -21,6 +21,7 @@ from complaints.lifecycle import ConsentPurpose, State, perform
 from complaints.models import Case, Consent, Party
 from complaints.privacy import register
 from complaints.privacy.encryption import EncryptedTextField
+from conduct.models import ClarityAnswer, Follower, FollowerMail
 from conduct.privacy_notice import current_version
 from feedback.inviting import invite
 from feedback.models import Invitation
@@ -30,11 +31,14 @@ from tests.factories import make_case, submit
 from tests.feedback.asking import usual_survey
 
 OWN_APPS = ("conduct_complaints", "conduct_feedback")
+#: Of the lowest layer, which mostly holds what an organisation says of itself.
+OF_READERS = (ClarityAnswer, Follower, FollowerMail)
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 def own_models() -> list[type[models.Model]]:
-    return [model for label in OWN_APPS for model in apps.get_app_config(label).get_models()]
+    own = [model for label in OWN_APPS for model in apps.get_app_config(label).get_models()]
+    return [*own, *OF_READERS]
 
 
 @pytest.mark.requirement("GDPR-5")
