@@ -45,6 +45,8 @@ from complaints.notices.staff import leads, responsible
 from complaints.scanning.quarantine import scan_waiting
 from complaints.search.indexing import mend
 from complaints.signals import clocks_run
+from conduct.consulting.freezing import open_due
+from conduct.reviewing.reminding import remind as remind_of_reviews
 
 logger = logging.getLogger(__name__)
 
@@ -108,6 +110,8 @@ def run_clocks(now: datetime | None = None) -> Counts:
     counts.handed_over = hand_over_due(now)
     remind_to_look_back(now)
     counts.digests = send_digests(now)
+    open_due(now)
+    remind_of_reviews(now)
     clocks_run.send_robust(sender=None, now=now)
     counts.indexed = mend()
     # Last, because a scanner that hangs must not keep the clocks waiting.

@@ -1,4 +1,4 @@
-"""Addresses that no page has: data of figures, since a page's holds no dots, and privacy notices.
+"""Addresses that no page has: data of figures, privacy notices, consultations.
 
 A host includes this inside `i18n_patterns`, before `wagtail.urls`.
 """
@@ -6,12 +6,16 @@ A host includes this inside `i18n_patterns`, before `wagtail.urls`.
 from django.urls import path, re_path
 
 from . import figures, privacy_pages
+from .consulting import pages as consulting
 
 app_name = "conduct"
 
 urlpatterns = [
     path("privacy-notice/", privacy_pages.in_force, name="privacy_notice"),
     path("privacy-notice/<int:number>/", privacy_pages.version, name="privacy_notice_version"),
+    path("consultations/", consulting.index, name="consultations"),
+    path("consultations/<slug:slug>/", consulting.consultation, name="consultation"),
+    path("consultations/<slug:slug>/received/", consulting.received, name="consultation_received"),
     re_path(
         r"^(?P<page_path>(?:[\w\-]+/)+)data\.(?P<data_format>csv|json)$",
         figures.data,

@@ -1,17 +1,27 @@
 """What the organisation promises: one module per thing the domain names."""
 
+from .consultation import Consultation, ConsultationComment, ConsultationText
 from .edition import Edition, EditionPromise, EditionText
+from .framework import CodeFramework, MadeOnce
+from .launch_task import LaunchTask
 from .measured_value import MeasuredValue
 from .organisation import Organisation
 from .pages import CodeOfConductPage, PerformancePage, PolicyPage
 from .privacy_notice import PrivacyNotice, PrivacyNoticeVersion
 from .promise import Promise
+from .review import Review, ReviewReminder
 
 __all__ = [
+    "CodeFramework",
     "CodeOfConductPage",
+    "Consultation",
+    "ConsultationComment",
+    "ConsultationText",
     "Edition",
     "EditionPromise",
     "EditionText",
+    "LaunchTask",
+    "MadeOnce",
     "MeasuredValue",
     "Organisation",
     "PerformancePage",
@@ -19,4 +29,6 @@ __all__ = [
     "PrivacyNotice",
     "PrivacyNoticeVersion",
     "Promise",
+    "Review",
+    "ReviewReminder",
 ]

@@ -18,6 +18,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from conduct.blocks import DocumentBlock
+from conduct.reviewing.banner import ReviewDuePanel
 
 from .edition import Kind
 
@@ -122,6 +123,7 @@ class EditionedPage(RoutablePageMixin, models.Model):
     body = StreamField(DocumentBlock(), verbose_name=_("text"))
 
     content_panels = [
+        ReviewDuePanel(),
         *Page.content_panels,
         MultiFieldPanel(
             [FieldPanel("scope"), FieldPanel("exclusions"), FieldPanel("purpose")],

@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 
 from conduct import definitions, links, performance, privacy_notice, rights
 from conduct.documents import ShownPromise
-from conduct.models import Organisation
+from conduct.models import Edition, Organisation, Review
 
 register = template.Library()
 
@@ -90,6 +90,24 @@ def promise_words(shown: ShownPromise, field: str) -> SafeString:
     if not attributes:
         return format_html("{}", words)
     return format_html("<span{}>{}</span>", attributes, words)
+
+
+@register.simple_tag
+def decision_about(edition: Edition | None) -> Review | None:
+    """What the last review of an edition decided; asked once, None for a draft."""
+    if edition is None or edition.pk is None:
+        return None
+    # On the edition of this request: its templates ask more than once.
+    known: dict[int, Review | None] = edition.__dict__.setdefault("_conduct_decision", {})
+    if edition.pk not in known:
+        known[edition.pk] = Review.objects.last_of(edition)
+    return known[edition.pk]
+
+
+@register.simple_tag
+def written_in(language: str) -> SafeString:
+    """The same for words of people, whose language may be one that the site does not have."""
+    return language_attributes(language) if language else SafeString(' dir="auto"')
 
 
 @register.filter

@@ -1,0 +1,36 @@
+"""Tells editors on the page itself that it is past its review date (8.4)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext
+from wagtail.admin.panels import Panel
+
+
+class ReviewDuePanel(Panel):
+    """A warning above the fields of a code or policy whose review date is past; else nothing."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "conduct/panels/warning.html"
+
+        def is_shown(self) -> bool:
+            return super().is_shown() and self.warning() is not None
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            return dict(context) | {"warning": self.warning()}
+
+        def warning(self) -> str | None:
+            from .due import review_of
+
+            if not self.instance.pk:
+                return None
+            day = review_of(self.instance)
+            if day is None or day >= timezone.localdate():
+                return None
+            return gettext(
+                "The review of this text was due on %(date)s. Look at it again, and write down "
+                "what you found under Code of conduct › Review records."
+            ) % {"date": formats.date_format(day)}
