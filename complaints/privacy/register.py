@@ -39,6 +39,7 @@ class Kept(models.TextChoices):
     LOG = "log", _("As long as the log it is in")
     ANSWERS = "answers", _("As long as the survey; not tied to the person unless they allowed it")
     MEMBERSHIP = "membership", _("While the person is in the team")
+    CONSULTATION = "consultation", _("As long as the consultation, or until its writer asks")
 
 
 class Seen(models.TextChoices):
@@ -49,6 +50,7 @@ class Seen(models.TextChoices):
     RESULTS = "results", _("Those who may see results, without knowing whose they are")
     ADMIN = "admin", _("Those who edit teams, privacy officers")
     CONTROL = "control", _("Privacy officers, auditors")
+    EVERYBODY = "everybody", _("Everybody, once a moderator has decided so; editors before")
 
 
 @dataclass(frozen=True)

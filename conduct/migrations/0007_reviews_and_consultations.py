@@ -12,6 +12,7 @@ from conduct.translated_columns import add_translated_columns
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("auth", "0012_alter_user_first_name_max_length"),
         ("conduct", "0005_promises_and_approval"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -627,6 +628,35 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "launch tasks",
                 "ordering": ("due_on", "pk"),
             },
+        ),
+        migrations.CreateModel(
+            name="ManagementApprovalTask",
+            fields=[
+                (
+                    "task_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.task",
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        help_text="Pages/snippets at this step in a workflow will be moderated or approved by these groups of users",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "approval by top management",
+                "verbose_name_plural": "approvals by top management",
+            },
+            bases=("wagtailcore.task",),
         ),
         migrations.CreateModel(
             name="Review",

@@ -1,5 +1,6 @@
 """What the organisation promises: one module per thing the domain names."""
 
+from .approval import ManagementApprovalTask
 from .consultation import Consultation, ConsultationComment, ConsultationText
 from .edition import Edition, EditionPromise, EditionText
 from .framework import CodeFramework, MadeOnce
@@ -22,6 +23,7 @@ __all__ = [
     "EditionText",
     "LaunchTask",
     "MadeOnce",
+    "ManagementApprovalTask",
     "MeasuredValue",
     "Organisation",
     "PerformancePage",

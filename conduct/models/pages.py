@@ -18,7 +18,8 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from conduct.blocks import DocumentBlock
-from conduct.reviewing.banner import ReviewDuePanel
+from conduct.reviewing.banner import ApprovalPanel, ReviewDuePanel
+from conduct.reviewing.stages import goes_on_without_approval
 
 from .edition import Kind
 
@@ -28,6 +29,7 @@ class EditionedPageForm(WagtailAdminPageForm):
 
     def _post_clean(self) -> None:
         self.instance.is_draft_save = self.is_deferred_validation
+        self.instance.is_on_its_way = goes_on_without_approval(self.instance, self.data)
         self.instance.intended_parent = self.parent_page
         super()._post_clean()
 
@@ -48,6 +50,8 @@ class EditionedPage(RoutablePageMixin, models.Model):
 
     kind: Kind
     is_draft_save = False
+    #: Its workflow asks for the approval by top management at a later stage.
+    is_on_its_way = False
     intended_parent: Page | None = None
     base_form_class = EditionedPageForm
 
@@ -142,6 +146,7 @@ class EditionedPage(RoutablePageMixin, models.Model):
         ),
         MultiFieldPanel(
             [
+                ApprovalPanel(),
                 FieldPanel("approved_by_name"),
                 FieldPanel("approved_by_role"),
                 FieldPanel("approved_on"),

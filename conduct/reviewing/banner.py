@@ -1,4 +1,4 @@
-"""Tells editors on the page itself that it is past its review date (8.4)."""
+"""What editors are told on the page itself: a review that is overdue, what approval needs."""
 
 from __future__ import annotations
 
@@ -34,3 +34,26 @@ class ReviewDuePanel(Panel):
                 "The review of this text was due on %(date)s. Look at it again, and write down "
                 "what you found under Code of conduct › Review records."
             ) % {"date": formats.date_format(day)}
+
+
+class ApprovalPanel(Panel):
+    """Tells the approver at the last stage what is missing before approval; else nothing."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "conduct/reviewing/approval.html"
+
+        def is_shown(self) -> bool:
+            return super().is_shown() and bool(self.problems())
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            return dict(context) | {"problems": self.problems()}
+
+        def problems(self) -> list[str]:
+            from conduct.models import ManagementApprovalTask
+            from conduct.publishing import problems
+
+            page = self.instance
+            if not page.pk or not isinstance(page.current_workflow_task, ManagementApprovalTask):
+                return []
+            return problems(page, page.get_site())

@@ -15,7 +15,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
 
-from conduct.models import MadeOnce
+from conduct.models import MadeOnce, ManagementApprovalTask
 
 WORKFLOW = "workflow"
 #: Key, group, task: in the order of their work. The author submits before them.
@@ -24,6 +24,11 @@ STAGES = (
     ("legal", "Legal reviewers", "Legal check of a code"),
     ("approver", "Code approvers", "Approval of a code"),
 )
+TASKS: dict[str, type[Any]] = {
+    "reviewer": GroupApprovalTask,
+    "legal": GroupApprovalTask,
+    "approver": ManagementApprovalTask,
+}
 NAME = "Code of conduct approval"
 
 
@@ -39,7 +44,7 @@ def ship(*, using: str = "default", **kwargs: Any) -> None:
         workflow = Workflow.objects.create(name=NAME)
         for order, (key, group_name, task_name) in enumerate(STAGES):
             group = _group(key, group_name)
-            task = GroupApprovalTask.objects.create(name=task_name)
+            task = TASKS[key].objects.create(name=task_name)
             task.groups.add(group)
             WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
         MadeOnce.objects.create(key=WORKFLOW, object_id=workflow.pk)
@@ -79,7 +84,7 @@ def stages(workflow: Workflow) -> list[tuple[str, list[str], int]]:
     found = []
     for row in workflow.workflow_tasks.select_related("task").order_by("sort_order"):
         task = row.task.specific
-        groups = list(task.groups.all()) if isinstance(task, GroupApprovalTask) else []
+        groups = list(task.groups.all()) if hasattr(task, "groups") else []
         people = get_user_model()._default_manager.filter(groups__in=groups, is_active=True)
         count = people.distinct().count()
         found.append((task.name, [group.name for group in groups], count))
