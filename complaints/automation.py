@@ -47,7 +47,9 @@ from complaints.notices.staff import heads, leads, owing, responsible
 from complaints.scanning.quarantine import scan_waiting
 from complaints.search.indexing import mend
 from complaints.signals import clocks_run
+from conduct.consulting.freezing import open_due
 from conduct.following.sweeping import sweep as attend_to_followers
+from conduct.reviewing.reminding import remind as remind_of_reviews
 
 logger = logging.getLogger(__name__)
 
@@ -117,7 +119,7 @@ def run_clocks(now: datetime | None = None) -> Counts:
     counts.handed_over = hand_over_due(now)
     remind_to_look_back(now)
     counts.digests = send_digests(now)
-    _tell_followers(now, counts)
+    _attend_to_promises(now, counts)
     clocks_run.send_robust(sender=None, now=now)
     counts.indexed = mend()
     # Last, because a scanner that hangs must not keep the clocks waiting.
@@ -126,13 +128,26 @@ def run_clocks(now: datetime | None = None) -> Counts:
     return counts
 
 
+def _attend_to_promises(now: datetime, counts: Counts) -> None:
+    """What the layer below has to do by itself. Nothing of it may keep the cases waiting."""
+    for work in (_tell_followers, _open_consultations, _remind_of_reviews):
+        try:
+            work(now, counts)
+        except Exception:
+            logger.exception("%s failed", work.__name__)
+            counts.failed += 1
+
+
 def _tell_followers(now: datetime, counts: Counts) -> None:
-    try:
-        counts.followers = attend_to_followers(now)
-    except Exception:
-        # Mails about editions must not keep the cases waiting.
-        logger.exception("Followers could not be attended to")
-        counts.failed += 1
+    counts.followers = attend_to_followers(now)
+
+
+def _open_consultations(now: datetime, counts: Counts) -> None:
+    open_due(now)
+
+
+def _remind_of_reviews(now: datetime, counts: Counts) -> None:
+    remind_of_reviews(now)
 
 
 def last_run() -> datetime | None:

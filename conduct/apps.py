@@ -13,9 +13,12 @@ class ConductConfig(AppConfig):
 
     def ready(self) -> None:
         from . import entered_values, groups, page_cache, privacy_notice, signals
+        from .reviewing import launch, workflow
 
         post_migrate.connect(groups.give_rights, sender=self, dispatch_uid="conduct.give_rights")
+        post_migrate.connect(workflow.ship, sender=self, dispatch_uid="conduct.ship_workflow")
         signals.connect()
+        launch.connect()
         entered_values.connect()
         privacy_notice.connect()
         page_cache.connect()

@@ -10,6 +10,7 @@ Parts, by `kind`:
     promises     codes (in order)
     definitions  terms: [{term, meaning}]
     contact      introduction
+    objectives   objectives: [{objective, metric, baseline, target, date (ISO)}]
 """
 
 from __future__ import annotations
@@ -120,6 +121,47 @@ class ContactBlock(blocks.StructBlock):
         return {"kind": "contact", "introduction": value["introduction"] or ""}
 
 
+class ObjectiveBlock(blocks.StructBlock):
+    """What the code is to achieve, so that it can be seen whether it does (10001:2018, 6.1)."""
+
+    objective = blocks.CharBlock(label=_("Objective"), max_length=200)
+    metric = blocks.CharBlock(
+        label=_("How it is measured"), max_length=200, help_text=_("What is counted.")
+    )
+    baseline = blocks.CharBlock(
+        label=_("Now"), max_length=100, help_text=_("The figure you start from.")
+    )
+    target = blocks.CharBlock(label=_("Target"), max_length=100)
+    date = blocks.DateBlock(label=_("To be reached by"))
+
+    class Meta:
+        icon = "crosshairs"
+        label = _("Objective")
+
+
+class ObjectivesBlock(blocks.StructBlock):
+    objectives = blocks.ListBlock(ObjectiveBlock(), label=_("Objectives"))
+
+    class Meta:
+        icon = "crosshairs"
+        label = _("Objectives")
+
+    def freeze(self, value: Any, available: Available) -> Part:
+        return {
+            "kind": "objectives",
+            "objectives": [
+                {
+                    "objective": item["objective"],
+                    "metric": item["metric"],
+                    "baseline": item["baseline"],
+                    "target": item["target"],
+                    "date": item["date"].isoformat() if item["date"] else "",
+                }
+                for item in value["objectives"]
+            ],
+        }
+
+
 class DocumentBlock(blocks.StreamBlock):
     """The body of a code or policy."""
 
@@ -129,6 +171,7 @@ class DocumentBlock(blocks.StreamBlock):
     promises = ChosenPromisesBlock()
     definitions = DefinitionsBlock()
     contact = ContactBlock()
+    objectives = ObjectivesBlock()
 
     def freeze(self, value: Any, available: Available) -> list[Part]:
         """The parts of a whole body, in order."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
 from django.core.cache import cache
+from django.utils import formats
+from django.utils.dateparse import parse_date
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
@@ -26,15 +28,17 @@ class ChangedPart:
 
 def changed_parts(before: Document, after: Document) -> list[ChangedPart]:
     """Every part in which two documents of one language differ, in reading order."""
+    is_kept = before.text.pk and after.text.pk  # a draft's words may change at any time
     key = f"conduct:changes:{before.text.pk}:{after.text.pk}:{get_language()}"
-    known = cache.get(key)
+    known = cache.get(key) if is_kept else None
     if known is None:
         known = [
             (label, str(compare_html(old, new)))
             for label, old, new in _pairs(before, after)
             if old != new
         ]
-        cache.set(key, known, A_DAY)
+        if is_kept:
+            cache.set(key, known, A_DAY)
     return [ChangedPart(label, mark_safe(html)) for label, html in known]
 
 
@@ -96,7 +100,17 @@ def _paragraphs(document: Document) -> list[str]:
             found.extend(f"{term['term']}: {term['meaning']}" for term in part["terms"])
         elif part["kind"] == "contact" and part["introduction"]:
             found.append(part["introduction"])
+        elif part["kind"] == "objectives":
+            found.extend(objective_words(objective) for objective in part["objectives"])
     return found
+
+
+def objective_words(objective: dict[str, str]) -> str:
+    """An objective of a frozen text in one line, as the active language writes it."""
+    day = parse_date(objective["date"]) if objective["date"] else None
+    return gettext(
+        "%(objective)s Measured by: %(metric)s. Now: %(baseline)s. Target: %(target)s, by %(date)s."
+    ) % {**objective, "date": formats.date_format(day) if day else "–"}
 
 
 def _plain(html: str) -> list[str]:

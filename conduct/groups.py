@@ -9,14 +9,37 @@ from django.contrib.auth.models import Group, Permission
 APP = "conduct"
 PROMISES = ("add_promise", "change_promise", "view_promise", "view_edition")
 SETTINGS = ("change_organisation", "change_privacynotice")
+CONSULTATIONS = (
+    "add_consultation",
+    "change_consultation",
+    "view_consultation",
+    "add_consultationcomment",
+    "change_consultationcomment",
+    "view_consultationcomment",
+)
+REVIEWS = (
+    "add_review",
+    "change_review",
+    "view_review",
+    "add_launchtask",
+    "change_launchtask",
+    "view_launchtask",
+)
+#: What came together, by a right that shows whether it was given before: {group: rights}.
 RIGHTS = {
-    "Editors": PROMISES,
-    "Moderators": (*PROMISES, "change_organisation", "change_privacynotice"),
+    "change_promise": {
+        "Editors": PROMISES,
+        "Moderators": (*PROMISES, "change_organisation", "change_privacynotice"),
+    },
+    "change_consultation": {
+        "Editors": (*CONSULTATIONS, *REVIEWS),
+        "Moderators": (*CONSULTATIONS, *REVIEWS, "change_codeframework"),
+    },
 }
 
 
 def give_rights(*, using: str = "default", **kwargs: Any) -> None:
-    """Give Wagtail's own groups their rights, unless some group may change promises already.
+    """Give Wagtail's own groups their rights, unless some group has them already.
 
     A receiver of `post_migrate`.
     """
@@ -24,9 +47,10 @@ def give_rights(*, using: str = "default", **kwargs: Any) -> None:
     create_permissions(apps.get_app_config(APP), verbosity=0, using=using)
     permissions = Permission.objects.using(using).filter(content_type__app_label=APP)
     groups = Group.objects.using(using)
-    if groups.filter(permissions__in=permissions.filter(codename="change_promise")).exists():
-        return
-    for name, codenames in RIGHTS.items():
-        group = groups.filter(name=name).first()
-        if group is not None:
-            group.permissions.add(*permissions.filter(codename__in=codenames))
+    for sign, rights in RIGHTS.items():
+        if groups.filter(permissions__in=permissions.filter(codename=sign)).exists():
+            continue
+        for name, codenames in rights.items():
+            group = groups.filter(name=name).first()
+            if group is not None:
+                group.permissions.add(*permissions.filter(codename__in=codenames))

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.http import Http404
+from django.utils.dateparse import parse_date
 from django.utils.safestring import mark_safe
 
 from .definitions import mark_terms
@@ -27,6 +28,7 @@ class Section:
     html: str = ""
     promises: tuple[ShownPromise, ...] = ()
     terms: tuple[dict[str, str], ...] = ()
+    objectives: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,10 @@ def sections(document: Document) -> list[Section]:
                     promises[code] for code in part.get("codes", []) if code in promises
                 ),
                 terms=tuple(part.get("terms", [])),
+                objectives=tuple(
+                    {**item, "date": parse_date(item["date"]) if item["date"] else None}
+                    for item in part.get("objectives", [])
+                ),
             )
         )
     return found

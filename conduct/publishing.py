@@ -76,6 +76,8 @@ def _about_the_change(page: EditionedPage) -> list[str]:
     if previous is not None and not would_make_edition(page, previous):
         return []
     found = [] if previous is None or page.what_changed.strip() else [_what_changed()]
+    if page.is_on_its_way:
+        return found
     return [*found, *_approval(page, previous)]
 
 

@@ -3,7 +3,7 @@
 from modeltranslation.settings import DEFAULT_LANGUAGE
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Organisation, PrivacyNotice, Promise
+from .models import Consultation, Organisation, PrivacyNotice, Promise, Review
 
 
 @register(Promise)
@@ -20,3 +20,14 @@ class OrganisationTranslation(TranslationOptions):
 @register(PrivacyNotice)
 class PrivacyNoticeTranslation(TranslationOptions):
     fields = PrivacyNotice.TRANSLATED
+
+
+@register(Consultation)
+class ConsultationTranslation(TranslationOptions):
+    fields = Consultation.TRANSLATED
+    required_languages = {DEFAULT_LANGUAGE: ("title", "audience")}
+
+
+@register(Review)
+class ReviewTranslation(TranslationOptions):
+    fields = Review.TRANSLATED

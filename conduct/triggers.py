@@ -10,9 +10,11 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 TABLES = ("conduct_edition", "conduct_editiontext", "conduct_editionpromise")
 
 NOTICE_TABLES = ("conduct_privacynoticeversion",)
+CONSULTATION_TABLES = ("conduct_consultationtext",)
+REVIEW_TABLES = ("conduct_review",)
 
 _SQLITE = """
-CREATE TRIGGER {table}_never_changes BEFORE UPDATE ON {table}
+CREATE TRIGGER {table}_never_changes BEFORE UPDATE ON {table} FOR EACH ROW {when}
 BEGIN SELECT RAISE(ABORT, '{message}'); END
 """
 _POSTGRESQL_FUNCTION = """
@@ -22,7 +24,7 @@ $$ LANGUAGE plpgsql
 """
 _POSTGRESQL = """
 CREATE TRIGGER {table}_never_changes BEFORE UPDATE ON {table}
-FOR EACH ROW EXECUTE FUNCTION {function}()
+FOR EACH ROW {when} EXECUTE FUNCTION {function}()
 """
 _EDITIONS = (TABLES, "conduct_refuse_change", "An edition is never changed.")
 _NOTICES = (
@@ -30,6 +32,18 @@ _NOTICES = (
     "conduct_refuse_notice_change",
     "A version of the privacy notice is never changed.",
 )
+_CONSULTATIONS = (
+    CONSULTATION_TABLES,
+    "conduct_refuse_consultation_change",
+    "The text of a consultation is never changed.",
+)
+_REVIEWS = (
+    REVIEW_TABLES,
+    "conduct_refuse_review_change",
+    "A review that was decided is never changed.",
+)
+#: Until it is decided, a review is being written.
+_DECIDED = "WHEN (OLD.decided_at IS NOT NULL)"
 
 
 def create(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -48,11 +62,25 @@ def drop_for_notices(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> N
     _drop(schema_editor, *_NOTICES)
 
 
+def create_for_reviewing(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    _create(schema_editor, *_CONSULTATIONS)
+    _create(schema_editor, *_REVIEWS, when=_DECIDED)
+
+
+def drop_for_reviewing(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    _drop(schema_editor, *_CONSULTATIONS)
+    _drop(schema_editor, *_REVIEWS)
+
+
 def _create(
-    schema_editor: BaseDatabaseSchemaEditor, tables: tuple[str, ...], function: str, message: str
+    schema_editor: BaseDatabaseSchemaEditor,
+    tables: tuple[str, ...],
+    function: str,
+    message: str,
+    when: str = "",
 ) -> None:
     vendor = schema_editor.connection.vendor
-    words = {"function": function, "message": message}
+    words = {"function": function, "message": message, "when": when}
     if vendor == "postgresql":
         schema_editor.execute(_POSTGRESQL_FUNCTION.format(**words), params=None)
     template = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}.get(vendor)

@@ -6,6 +6,8 @@ from wagtail.contrib.settings.registry import register_setting
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from .consulting import editing as consulting
+from .consulting.editing import ConsultationCommentViewSet, ConsultationViewSet
 from .edition_listing import (
     EditionViewSet,
     keep_editions,
@@ -13,10 +15,14 @@ from .edition_listing import (
     register_policy,
 )
 from .measured_value_editing import MeasuredValueViewSet
-from .models import Organisation, PrivacyNotice
+from .models import CodeFramework, Organisation, PrivacyNotice
 from .organisation_editing import edit_handler
 from .privacy_editing import edit_handler as privacy_edit_handler
 from .promise_editing import PromiseViewSet
+from .reviewing import home_panel, review_editing
+from .reviewing.framework_editing import edit_handler as framework_edit_handler
+from .reviewing.launch_editing import LaunchTaskViewSet
+from .reviewing.review_editing import ReviewViewSet
 
 register_policy()
 hooks.register("before_delete_snippet", keep_editions)
@@ -25,13 +31,29 @@ Organisation.edit_handler = edit_handler()
 register_setting(Organisation, icon="group")
 PrivacyNotice.edit_handler = privacy_edit_handler()
 register_setting(PrivacyNotice, icon="lock", order=705)
+CodeFramework.edit_handler = framework_edit_handler()
+register_setting(CodeFramework, icon="clipboard-list", order=706)
+hooks.register("before_delete_snippet", consulting.keep_consultations)
+hooks.register("before_bulk_action", consulting.keep_in_bulk)
+hooks.register("before_edit_snippet", review_editing.show_decided)
+hooks.register("before_delete_snippet", review_editing.keep_decided)
+hooks.register("before_bulk_action", review_editing.keep_decided_in_bulk)
+hooks.register("construct_homepage_panels", home_panel.add_panel)
 
 
 class CodeOfConductGroup(SnippetViewSetGroup):
     menu_label = _("Code of conduct")
     menu_icon = "clipboard-list"
     menu_order = 250
-    items = (PromiseViewSet, MeasuredValueViewSet, EditionViewSet)
+    items = (
+        PromiseViewSet,
+        MeasuredValueViewSet,
+        EditionViewSet,
+        ConsultationViewSet,
+        ConsultationCommentViewSet,
+        ReviewViewSet,
+        LaunchTaskViewSet,
+    )
 
 
 register_snippet(CodeOfConductGroup)

@@ -205,6 +205,17 @@ CONVERSATION = (
     ),
 )
 
+CONSULTED = (
+    Held(
+        "conduct.ConsultationComment",
+        ("body", "name", "language", "answer"),
+        _("To hear people about a draft and answer them in public; no address is asked for"),
+        basis=Basis.PERMISSION,
+        kept=Kept.CONSULTATION,
+        seen=Seen.EVERYBODY,
+    ),
+)
+
 ABOUT_STAFF = (
     Held(
         f"{APP}.Case",
@@ -300,6 +311,21 @@ ABOUT_STAFF = (
         seen=Seen.ADMIN,
     ),
     Held(
+        "conduct.LaunchTask",
+        ("owner",),
+        _("To know who makes an edition known and puts it into practice"),
+        kept=Kept.LOG,
+        seen=Seen.ADMIN,
+    ),
+    Held(
+        "conduct.ConsultationComment",
+        ("answered_by",),
+        WHO_DID_WHAT,
+        basis=Basis.PROOF,
+        kept=Kept.LOG,
+        seen=Seen.ADMIN,
+    ),
+    Held(
         "conduct.MeasuredValue",
         ("entered_by",),
         WHO_DID_WHAT,
@@ -313,4 +339,7 @@ ABOUT_STAFF = (
 def declare_held() -> None:
     about_staff = (*ABOUT_STAFF, *ABOUT_STAFF_WHILE_HANDLING)
     staff = (replace(entry, staff=True) for entry in about_staff)
-    declare((*COMPLAINANT, *WORDS, *READERS, *CONVERSATION, *WHILE_HANDLING, *staff), HARMLESS)
+    declare(
+        (*COMPLAINANT, *WORDS, *READERS, *CONVERSATION, *CONSULTED, *WHILE_HANDLING, *staff),
+        HARMLESS,
+    )

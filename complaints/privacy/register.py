@@ -44,6 +44,7 @@ class Kept(models.TextChoices):
     )
     TEXT = "text", _("As long as the text it is about; not tied to anybody")
     MEMBERSHIP = "membership", _("While the person is in the team")
+    CONSULTATION = "consultation", _("As long as the consultation, or until its writer asks")
 
 
 class Seen(models.TextChoices):
@@ -54,6 +55,7 @@ class Seen(models.TextChoices):
     RESULTS = "results", _("Those who may see results, without knowing whose they are")
     ADMIN = "admin", _("Those who edit teams, privacy officers")
     CONTROL = "control", _("Privacy officers, auditors")
+    EVERYBODY = "everybody", _("Everybody, once a moderator has decided so; editors before")
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,34 @@
 """What the organisation promises: one module per thing the domain names."""
 
+from .approval import ManagementApprovalTask
 from .clarity import ClarityAnswer
+from .consultation import Consultation, ConsultationComment, ConsultationText
 from .edition import Edition, EditionPromise, EditionText
 from .follower import Follower, FollowerMail
+from .framework import CodeFramework, MadeOnce
+from .launch_task import LaunchTask
 from .measured_value import MeasuredValue
 from .organisation import Organisation
 from .pages import CodeOfConductPage, PerformancePage, PolicyPage
 from .privacy_notice import PrivacyNotice, PrivacyNoticeVersion
 from .promise import Promise
+from .review import Review, ReviewReminder
 
 __all__ = [
     "ClarityAnswer",
+    "CodeFramework",
     "CodeOfConductPage",
+    "Consultation",
+    "ConsultationComment",
+    "ConsultationText",
     "Edition",
     "EditionPromise",
     "EditionText",
     "Follower",
     "FollowerMail",
+    "LaunchTask",
+    "MadeOnce",
+    "ManagementApprovalTask",
     "MeasuredValue",
     "Organisation",
     "PerformancePage",
@@ -24,4 +36,6 @@ __all__ = [
     "PrivacyNotice",
     "PrivacyNoticeVersion",
     "Promise",
+    "Review",
+    "ReviewReminder",
 ]

@@ -18,6 +18,8 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from conduct.blocks import DocumentBlock
+from conduct.reviewing.banner import ApprovalPanel, ReviewDuePanel
+from conduct.reviewing.stages import goes_on_without_approval
 
 from .edition import Kind
 
@@ -27,6 +29,7 @@ class EditionedPageForm(WagtailAdminPageForm):
 
     def _post_clean(self) -> None:
         self.instance.is_draft_save = self.is_deferred_validation
+        self.instance.is_on_its_way = goes_on_without_approval(self.instance, self.data)
         self.instance.intended_parent = self.parent_page
         super()._post_clean()
 
@@ -47,6 +50,8 @@ class EditionedPage(RoutablePageMixin, models.Model):
 
     kind: Kind
     is_draft_save = False
+    #: Its workflow asks for the approval by top management at a later stage.
+    is_on_its_way = False
     intended_parent: Page | None = None
     base_form_class = EditionedPageForm
 
@@ -122,6 +127,7 @@ class EditionedPage(RoutablePageMixin, models.Model):
     body = StreamField(DocumentBlock(), verbose_name=_("text"))
 
     content_panels = [
+        ReviewDuePanel(),
         *Page.content_panels,
         MultiFieldPanel(
             [FieldPanel("scope"), FieldPanel("exclusions"), FieldPanel("purpose")],
@@ -140,6 +146,7 @@ class EditionedPage(RoutablePageMixin, models.Model):
         ),
         MultiFieldPanel(
             [
+                ApprovalPanel(),
                 FieldPanel("approved_by_name"),
                 FieldPanel("approved_by_role"),
                 FieldPanel("approved_on"),

@@ -15,7 +15,7 @@ from wagtail.models import Page, Site
 from conduct import definitions, links, performance, privacy_notice, rights
 from conduct.documents import ShownPromise
 from conduct.formats import OtherFormat
-from conduct.models import Edition, Organisation
+from conduct.models import Edition, Organisation, Review
 
 register = template.Library()
 
@@ -102,6 +102,24 @@ def other_formats() -> list[OtherFormat]:
 def asked_about(edition: Edition) -> str:
     """What a question in an address is about: "code-2", or "code" before the first edition."""
     return f"{edition.kind}-{edition.number}" if edition.number else edition.kind
+
+
+@register.simple_tag
+def decision_about(edition: Edition | None) -> Review | None:
+    """What the last review of an edition decided; asked once, None for a draft."""
+    if edition is None or edition.pk is None:
+        return None
+    # On the edition of this request: its templates ask more than once.
+    known: dict[int, Review | None] = edition.__dict__.setdefault("_conduct_decision", {})
+    if edition.pk not in known:
+        known[edition.pk] = Review.objects.last_of(edition)
+    return known[edition.pk]
+
+
+@register.simple_tag
+def written_in(language: str) -> SafeString:
+    """The same for words of people, whose language may be one that the site does not have."""
+    return language_attributes(language) if language else SafeString(' dir="auto"')
 
 
 @register.filter
