@@ -1,6 +1,7 @@
 """What the organisation promises: one module per thing the domain names."""
 
 from .edition import Edition, EditionPromise, EditionText
+from .how_to_complain import HowToComplainPage
 from .measured_value import MeasuredValue
 from .organisation import Organisation
 from .pages import CodeOfConductPage, PerformancePage, PolicyPage
@@ -12,6 +13,7 @@ __all__ = [
     "Edition",
     "EditionPromise",
     "EditionText",
+    "HowToComplainPage",
     "MeasuredValue",
     "Organisation",
     "PerformancePage",

@@ -61,6 +61,12 @@ def page_address(context: template.Context, page: Page | None) -> str:
     return page.get_url(request=context.get("request")) or ""
 
 
+@register.simple_tag(takes_context=True)
+def full_address(context: template.Context, page: Page | None) -> str:
+    """The address of a page as it is typed in from paper; empty where there is none."""
+    return (page.get_full_url(context.get("request")) or "") if page is not None else ""
+
+
 @register.simple_tag
 def definition(term: str, meaning: str) -> SafeString:
     """A term that opens its meaning: by keyboard, closed with Esc, without JavaScript."""
