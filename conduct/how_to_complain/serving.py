@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FOLDER = "conduct/how_to_complain"
 #: Letters in points, the largest first: a poster keeps the first with which it is one page.
-POSTER_SIZES = (18, 16, 14.5, 13, 12, 11)
+POSTER_SIZES = (18, 16, 14.5, 13, 11)
 LEAFLET_SIZES = (11,)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from typing import Any
 
 from django import template
@@ -105,6 +106,14 @@ def language_name(language: str) -> str:
         return str(translation.get_language_info(language)["name_local"])
     except KeyError:
         return language
+
+
+@register.filter
+def direction(text: str) -> str:
+    """ "rtl" or "ltr", as the first letter has it: for paper, where `dir="auto"` does nothing."""
+    strong = (unicodedata.bidirectional(character) for character in text)
+    first = next((kind for kind in strong if kind in {"L", "R", "AL"}), "L")
+    return "ltr" if first == "L" else "rtl"
 
 
 @register.filter
