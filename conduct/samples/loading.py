@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from conduct.editions import publish
+from conduct.links import content_language
 from conduct.models import CodeOfConductPage, Organisation, Promise
 from conduct.models.promise import SAMPLE, PromiseState
 from conduct.tied_translations import tie
@@ -72,7 +74,8 @@ def withdraw(site: Site, key: str) -> int:
 def _source_home(site: Site) -> tuple[Page, str]:
     """The home page that samples are written below first, and the samples' language for it."""
     root = site.root_page
-    home = root.get_translation_or_none(Locale.get_default()) or root
+    main = Locale.objects.filter(language_code=content_language(settings.LANGUAGE_CODE)).first()
+    home = (root.get_translation_or_none(main) if main else None) or root
     source = spoken(home.locale.language_code)
     if source is None:
         raise CanNotLoad(
