@@ -23,7 +23,7 @@ from wagtail import blocks
 from wagtail.rich_text import RichText, expand_db_html
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from .models.promise import Topic
+from .models.promise import SAMPLE, Topic
 
 Part = dict[str, Any]
 
@@ -71,7 +71,9 @@ class TopicPromisesBlock(blocks.StructBlock):
 
     def freeze(self, value: Any, available: Available) -> Part:
         topic = value["topic"]
-        codes = [promise.code for promise in available if not topic or promise.topic == topic]
+        # Samples beside it must not slip into the organisation's own code.
+        own = [promise for promise in available if not promise.code.startswith(SAMPLE)]
+        codes = [promise.code for promise in own if not topic or promise.topic == topic]
         return {"kind": "promises", "codes": codes}
 
 

@@ -13,6 +13,7 @@ from .models import Organisation
 PAGE_FIELDS = (
     "code_page",
     "policy_page",
+    "how_to_complain_page",
     "complaint_page",
     "feedback_page",
     "performance_page",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Any, NoReturn
 
@@ -45,6 +46,21 @@ def render(html: str, css: str) -> bytes:
     page = HTML(string=html, url_fetcher=fetcher)
     styles = [CSS(string=css, url_fetcher=fetcher)]
     return bytes(page.write_pdf(stylesheets=styles, pdf_variant="pdf/ua-1"))
+
+
+def render_on_one_page(html: str, css: str, sizes: Sequence[float]) -> bytes:
+    """As `render`, in the first size of letters (in points) that needs one page, else the last."""
+    from weasyprint import CSS, HTML
+
+    fetcher = _refusing_fetcher()
+    page = HTML(string=html, url_fetcher=fetcher)
+    styles = CSS(string=css, url_fetcher=fetcher)
+    for size in sizes:
+        letters = CSS(string=f"html {{ font-size: {size}pt }}", url_fetcher=fetcher)
+        document = page.render(stylesheets=[styles, letters], pdf_variant="pdf/ua-1")
+        if len(document.pages) == 1:
+            break
+    return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
 
 
 def _refusing_fetcher() -> Any:

@@ -6,6 +6,7 @@ from .consultation import Consultation, ConsultationComment, ConsultationText
 from .edition import Edition, EditionPromise, EditionText
 from .follower import Follower, FollowerMail
 from .framework import CodeFramework, MadeOnce
+from .how_to_complain import HowToComplainPage
 from .launch_task import LaunchTask
 from .measured_value import MeasuredValue
 from .organisation import Organisation
@@ -26,6 +27,7 @@ __all__ = [
     "EditionText",
     "Follower",
     "FollowerMail",
+    "HowToComplainPage",
     "LaunchTask",
     "MadeOnce",
     "ManagementApprovalTask",

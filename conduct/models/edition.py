@@ -32,6 +32,8 @@ class Kind(models.TextChoices):
 class EditionQuerySet(FrozenQuerySet):
     def in_force(self, *, kind: str, site: Site, at: dt.datetime | None = None) -> Edition | None:
         """The edition of a site's code ("code") or complaints policy ("policy") at an instant."""
+        from conduct.samples import all_series
+
         from .organisation import Organisation
 
         organisation = Organisation.for_site(site)
@@ -42,6 +44,9 @@ class EditionQuerySet(FrozenQuerySet):
             # Only its key is needed: asked along with the edition.
             series = Page.objects.filter(pk=page_id).values("translation_key")
             editions = editions.filter(series__in=series)
+        else:
+            # A sample beside it is nobody's promise.
+            editions = editions.exclude(series__in=all_series(site.pk))
         return editions.at(at or timezone.now())
 
     def of_page(self, page: Any) -> EditionQuerySet:

@@ -64,6 +64,7 @@ class Organisation(RememberedSiteSetting):
     )
     code_page = _page_link(_("code of conduct"))
     policy_page = _page_link(_("complaints policy"))
+    how_to_complain_page = _page_link(_("how to complain"))
     complaint_page = _page_link(_("page to complain"), _("The page that holds the complaint form."))
     feedback_page = _page_link(_("page to give feedback and ask"))
     performance_page = _page_link(_("how we keep our promises"))

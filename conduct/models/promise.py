@@ -54,6 +54,8 @@ class TargetPeriod(models.TextChoices):
     TWELVE_MONTHS = "twelve_months", pgettext_lazy("period of a target", "Twelve months")
 
 
+#: What promises of the samples are called (`conduct.samples`): the organisation's own are not.
+SAMPLE = "SAMPLE-"
 #: How old evidence may be where it has no last day of its own (4.7).
 EVIDENCE_AGE = dt.timedelta(days=365)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from typing import Any
 
 from django import template
@@ -60,6 +61,12 @@ def page_address(context: template.Context, page: Page | None) -> str:
     if page is None:
         return ""
     return page.get_url(request=context.get("request")) or ""
+
+
+@register.simple_tag(takes_context=True)
+def full_address(context: template.Context, page: Page | None) -> str:
+    """The address of a page as it is typed in from paper; empty where there is none."""
+    return (page.get_full_url(context.get("request")) or "") if page is not None else ""
 
 
 @register.simple_tag
@@ -129,6 +136,14 @@ def language_name(language: str) -> str:
         return str(translation.get_language_info(language)["name_local"])
     except KeyError:
         return language
+
+
+@register.filter
+def direction(text: str) -> str:
+    """ "rtl" or "ltr", as the first letter has it: for paper, where `dir="auto"` does nothing."""
+    strong = (unicodedata.bidirectional(character) for character in text)
+    first = next((kind for kind in strong if kind in {"L", "R", "AL"}), "L")
+    return "ltr" if first == "L" else "rtl"
 
 
 @register.filter

@@ -12,6 +12,7 @@ from wagtail.models import Locale, Page, Site
 from conduct.editions import publish
 from conduct.models import (
     CodeOfConductPage,
+    HowToComplainPage,
     Organisation,
     PerformancePage,
     PolicyPage,
@@ -31,6 +32,8 @@ CODE_SECTIONS = (
 #: How many days ago each edition came into force.
 CODE_AGES = (700, 330, 95)
 POLICY_AGES = (700, 240)
+#: Fields that are made of blocks.
+STREAMS = ("body", "steps")
 #: The section of the policy that leads to the form.
 HOW_TO_COMPLAIN = 1
 
@@ -97,17 +100,25 @@ def document_fields(name: str, edition: int, today: date, age: int) -> Any:
     return fields
 
 
+def how_to_complain_fields(words: dict[str, Any]) -> dict[str, Any]:
+    said = words["how_to_complain"]
+    return said | {
+        "where": said["where"] + way_to_steps(words),
+        "steps": [("step", step) for step in said["steps"]],
+    }
+
+
 def set_fields(page: Page, fields: dict[str, Any]) -> None:
     for name, value in fields.items():
-        if name == "body":
+        if name in STREAMS:
             setattr(page, name, page._meta.get_field(name).stream_block.to_python([]))
-            getattr(page, name).extend((kind, _clean(page, kind, raw)) for kind, raw in value)
+            getattr(page, name).extend((kind, _clean(page, name, kind, raw)) for kind, raw in value)
         else:
             setattr(page, name, value)
 
 
-def _clean(page: Page, kind: str, raw: Any) -> Any:
-    block = page._meta.get_field("body").stream_block.child_blocks[kind]
+def _clean(page: Page, name: str, kind: str, raw: Any) -> Any:
+    block = page._meta.get_field(name).stream_block.child_blocks[kind]
     return block.normalize(raw) if hasattr(block, "normalize") else block.to_python(raw)
 
 
@@ -168,6 +179,9 @@ def make_pages(home: Page, site: Site, today: date, promises: dict[str, Promise]
         ("privacy", "privacy_page"),
     ):
         setattr(organisation, name, make_standard_page(slug, home))
+    how = make_page(HowToComplainPage, "how-to-complain", home, how_to_complain_fields)
+    translate_page(how, how_to_complain_fields)
+    organisation.how_to_complain_page = how
     page = make_page(PerformancePage, "performance", home, performance_fields)
     translate_page(page, performance_fields)
     organisation.performance_page = page

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from complaints.access import APP
+from complaints.backoffice.setup.code_form import code_of
 from complaints.configuration_log import acting_user
 from complaints.models import (
     Category,
@@ -75,6 +76,10 @@ def _outside(site: Site, confirmed: frozenset[str]) -> bool:
     return bool(Organisation.for_site(site).external_body_name) or "outside" in confirmed
 
 
+def _code(site: Site, confirmed: frozenset[str]) -> bool:
+    return "code" in confirmed or code_of(site) is not None
+
+
 def _form(site: Site, confirmed: frozenset[str]) -> bool:
     page = Organisation.for_site(site).complaint_page
     return page is not None and page.live
@@ -117,6 +122,13 @@ STEPS: Mapping[str, Step] = {
             _("Who helps, independent of you, where somebody does not agree with your answer."),
             CHANGE_ORGANISATION,
             _outside,
+        ),
+        Step(
+            "code",
+            _("What you promise"),
+            _("A one-page code of conduct to start with, if you like."),
+            CHANGE_ORGANISATION,
+            _code,
         ),
         Step(
             "form",

@@ -22,6 +22,7 @@ from wagtail.users.models import UserProfile
 
 from complaints.access import APP
 from complaints.backoffice.helping.view import GUIDE, chosen_site
+from complaints.backoffice.setup.code_form import CodeForm, code_of
 from complaints.backoffice.setup.forms import ListsForm, OrganisationForm, OutsideForm, RulesForm
 from complaints.backoffice.setup.people_form import PeopleForm, first_team
 from complaints.backoffice.setup.progress import (
@@ -38,6 +39,7 @@ from complaints.backoffice.setup.progress import (
 from complaints.models import HandlingSettings, Holiday
 from conduct.links import page_url
 from conduct.models import Organisation
+from conduct.samples.loading import CanNotLoad
 
 DISMISSED = "conduct-setup"
 #: Kinds of lists, and who may add to them.
@@ -145,6 +147,8 @@ class StepView(SetupMixin, TemplateView):
             if organisation.external_body_name:
                 none = {}
             return OutsideForm(data, instance=organisation, initial=none)
+        if slug == "code" and code_of(self.site) is None:
+            return CodeForm(data, site=self.site, user=self.request.user)
         return None
 
     def kinds(self) -> list[str]:
@@ -156,7 +160,11 @@ class StepView(SetupMixin, TemplateView):
         form = self.get_form()
         if form is None or not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        self.save(form)
+        try:
+            self.save(form)
+        except CanNotLoad as refusal:
+            form.add_error(None, str(refusal))
+            return self.render_to_response(self.get_context_data(form=form))
         confirm(self.site, self.step.slug)
         return redirect(address(next_step(self.site, request.user, self.step.slug), self.site))
 
@@ -177,6 +185,7 @@ class StepView(SetupMixin, TemplateView):
         organisation = Organisation.for_site(self.site)
         return super().get_context_data(**kwargs) | {
             "step": self.step,
+            "code": code_of(self.site) if self.step.slug == "code" else None,
             "number": number,
             "count": len(STEPS),
             "site": self.site,

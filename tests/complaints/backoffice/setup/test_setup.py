@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 from wagtail.users.models import UserProfile
 
 from complaints import starter
@@ -24,7 +24,7 @@ from complaints.models import (
     Team,
     TeamMember,
 )
-from conduct.models import Organisation
+from conduct.models import CodeOfConductPage, Edition, Organisation, Promise
 from tests import people
 from tests.complaints.backoffice.conftest import Browse
 from tests.factories import Staff
@@ -69,8 +69,10 @@ def test_each_page_is_saved_and_leads_to_the_next_that_waits(browse: Browse) -> 
     assert client.post(at("people"), team)["Location"] == at("lists")
     lists = {"categories": ["money", "other"], "remedies": ["apology"], "causes": ["process"]}
     assert client.post(at("lists"), lists)["Location"] == at("outside")
-    assert client.post(at("outside"), {"none_applies": "on"})["Location"] == at("form")
-    assert done(client) == ["organisation", "rules", "people", "lists", "outside"]
+    assert client.post(at("outside"), {"none_applies": "on"})["Location"] == at("code")
+    assert client.post(at("code"), {"start": "no"})["Location"] == at("form")
+    assert done(client) == ["organisation", "rules", "people", "lists", "outside", "code"]
+    assert not CodeOfConductPage.objects.exists()
     site = default_site()
     organisation = Organisation.objects.get(site=site)
     assert (organisation.name, organisation.email) == ("Helping Hands", "hello@example.org")
@@ -103,6 +105,69 @@ def test_small_means_one_inbox_and_approval_of_serious_answers_only(browse: Brow
     HandlingSettings.objects.update(approval="serious_only", answer_days_high=9)
     client.post(at("rules"), RULES | {"size": "larger"})
     assert (rules().approval, rules().answer_days_high) == ("serious_only", 9)
+
+
+#: What a person has to say: everything else is filled in when the page opens.
+ANSWERS: dict[str, dict[str, Any]] = {
+    "organisation": {"name_en": "Helping Hands", "email": "hello@example.org"},
+    "rules": {"size": "small"},
+    "people": {"lead": None},
+    "lists": {},
+    "outside": {"none_applies": "on"},
+    "code": {"start": "yes"},
+}
+
+
+@pytest.mark.requirement("10001-C")
+def test_a_small_organisation_answers_at_most_ten_questions(browse: Browse) -> None:
+    admin = people.make_admin()
+    client = browse(admin)
+    asked = 0
+    for step, said in ANSWERS.items():
+        form = client.get(at(step)).context["form"]
+        filled_in = {
+            name: form.get_initial_for_field(form[name].field, name) for name in form.fields
+        }
+        answers = said | ({"lead": admin.pk} if step == "people" else {})
+        kept = {name: value for name, value in filled_in.items() if value not in (None, "", False)}
+        response = client.post(at(step), kept | answers)
+        assert response.status_code == 302, response.context["form"].errors
+        asked += len(answers)
+    assert asked <= 10
+    assert done(client) == [*ANSWERS]
+    assert rules().small_mode is True
+    # The code to start with is one page of drafts: nobody promises what nobody has read.
+    page = CodeOfConductPage.objects.get(locale__language_code="en")
+    assert (page.live, page.title) == (False, "Sample: our promises on one page")
+    assert Organisation.objects.get(site=default_site()).code_page_id == page.pk
+    assert list(Promise.objects.values_list("code", "state", "owner")) == [
+        ("S1", "draft", admin.pk), ("S2", "draft", admin.pk), ("S3", "draft", admin.pk),
+    ]  # fmt: skip
+    assert not Promise.objects.verified().exists()
+    assert not Edition.objects.exists()
+
+
+def test_a_code_is_offered_only_where_there_is_none(browse: Browse) -> None:
+    client = browse(people.make_admin())
+    for _time in range(2):
+        client.post(at("code"), {"start": "yes"})
+    assert CodeOfConductPage.objects.filter(locale__language_code="en").count() == 1
+    page = client.get(at("code"))
+    assert page.context["form"] is None
+    assert "Sample: our promises on one page" in page.content.decode()
+
+
+def test_who_may_not_make_pages_is_told_whom_to_ask(browse: Browse) -> None:
+    page = browse(people.make_quality()).post(at("code"), {"start": "yes"})
+    assert "You may not make pages here." in page.content.decode()
+    assert not CodeOfConductPage.objects.exists()
+
+
+def test_a_site_in_another_language_than_the_samples_is_told_so(browse: Browse) -> None:
+    Locale.objects.update(language_code="cy")
+    page = browse(people.make_admin()).post(at("code"), {"start": "yes"})
+    assert "There are no samples in the language of" in page.content.decode()
+    assert not CodeOfConductPage.objects.exists()
 
 
 @pytest.mark.parametrize(
