@@ -14,7 +14,7 @@ from .models.edition import Edition, EditionText, Kind
 from .models.organisation import Organisation
 from .models.pages import EditionedPage
 from .models.promise import Promise
-from .performance import Result, results, twelve_months
+from .performance import Result, public_figures
 from .publication import Reading
 
 
@@ -131,7 +131,8 @@ def _results(request: HttpRequest, reading: Reading) -> dict[str, Result]:
     now = timezone.now()
     promises = list(Promise.objects.live(on=timezone.localdate(now)).filter(code__in=codes))
     threshold = Organisation.for_request(request).small_number_threshold
-    return results(promises, twelve_months(now), threshold=threshold, now=now)
+    found = public_figures(promises, threshold=threshold, now=now)
+    return {code: figures.headline for code, figures in found.items()}
 
 
 def _rows(editions: list[Edition], language: str) -> list[tuple[Edition, EditionText]]:

@@ -3,13 +3,19 @@
 from modeltranslation.settings import DEFAULT_LANGUAGE
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Organisation, PrivacyNotice, Promise
+from .models import BreachNote, Organisation, PrivacyNotice, Promise
 
 
 @register(Promise)
 class PromiseTranslation(TranslationOptions):
     fields = Promise.TRANSLATED
     required_languages = {DEFAULT_LANGUAGE: ("statement",)}
+
+
+@register(BreachNote)
+class BreachNoteTranslation(TranslationOptions):
+    fields = BreachNote.TRANSLATED
+    required_languages = {DEFAULT_LANGUAGE: ("causes",)}
 
 
 @register(Organisation)

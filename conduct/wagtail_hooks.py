@@ -6,6 +6,7 @@ from wagtail.contrib.settings.registry import register_setting
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from .breach_note_editing import BreachNoteViewSet
 from .edition_listing import (
     EditionViewSet,
     keep_editions,
@@ -31,7 +32,7 @@ class CodeOfConductGroup(SnippetViewSetGroup):
     menu_label = _("Code of conduct")
     menu_icon = "clipboard-list"
     menu_order = 250
-    items = (PromiseViewSet, MeasuredValueViewSet, EditionViewSet)
+    items = (PromiseViewSet, MeasuredValueViewSet, BreachNoteViewSet, EditionViewSet)
 
 
 register_snippet(CodeOfConductGroup)

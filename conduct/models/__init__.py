@@ -1,5 +1,7 @@
 """What the organisation promises: one module per thing the domain names."""
 
+from .breach_note import BreachNote
+from .collected import CollectedFigures, CollectionRun
 from .edition import Edition, EditionPromise, EditionText
 from .measured_value import MeasuredValue
 from .organisation import Organisation
@@ -8,7 +10,10 @@ from .privacy_notice import PrivacyNotice, PrivacyNoticeVersion
 from .promise import Promise
 
 __all__ = [
+    "BreachNote",
     "CodeOfConductPage",
+    "CollectedFigures",
+    "CollectionRun",
     "Edition",
     "EditionPromise",
     "EditionText",

@@ -6,10 +6,13 @@ import hashlib
 from typing import Any
 
 from django import template
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from modeltranslation.settings import DEFAULT_LANGUAGE
+from modeltranslation.utils import build_localized_fieldname
 from wagtail.models import Page, Site
 
 from conduct import definitions, links, performance, privacy_notice, rights
@@ -90,6 +93,17 @@ def promise_words(shown: ShownPromise, field: str) -> SafeString:
     if not attributes:
         return format_html("{}", words)
     return format_html("<span{}>{}</span>", attributes, words)
+
+
+@register.simple_tag
+def row_words(row: Model, field: str) -> SafeString:
+    """Words of a row that editors translate: the page's language, else the main one, marked."""
+    language = links.content_language()
+    words = getattr(row, build_localized_fieldname(field, language), None)
+    if words:
+        return format_html("{}", words)
+    main = getattr(row, build_localized_fieldname(field, DEFAULT_LANGUAGE), None) or ""
+    return format_html("<span{}>{}</span>", language_attributes(DEFAULT_LANGUAGE), main)
 
 
 @register.filter

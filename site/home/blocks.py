@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from complaints.blocks import ComplaintFormBlock
+from conduct.performance_block import PerformanceBlock
 from feedback.blocks import FeedbackFormBlock, SurveyLinkBlock
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
@@ -71,3 +72,4 @@ class BodyBlock(blocks.StreamBlock):
     complaint_form = ComplaintFormBlock()
     feedback_form = FeedbackFormBlock()
     survey_link = SurveyLinkBlock()
+    performance = PerformanceBlock()
