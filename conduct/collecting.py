@@ -21,7 +21,7 @@ from django.utils import timezone
 from . import indicators, measuring, page_cache
 from .gaps import Gap, Why, gaps, judged_over
 from .indicators import Measurement
-from .measuring import measure_one
+from .measuring import measure_periods
 from .models.collected import CollectedFigures, CollectionRun
 from .models.promise import Promise
 from .periods import Period, months, quarters
@@ -144,17 +144,6 @@ def _measure(
             days = (period.first_day, period.last_day)
             failed.append(Gap(promise.code, Why.FAILED, *days))
         return [None] * len(periods)
-
-
-def measure_periods(
-    promise: Promise, periods: Sequence[Period], *, now: dt.datetime
-) -> Sequence[Measurement]:
-    """Ask the indicator of a promise, which must be known, about each period."""
-    indicator = indicators.get(promise.indicator)
-    assert indicator is not None
-    if indicator.measure_many is not None:
-        return indicator.measure_many(promise=promise, periods=periods, now=now)
-    return [measure_one(promise, period, now=now) for period in periods]
 
 
 def _row(

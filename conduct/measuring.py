@@ -31,15 +31,15 @@ def measured_quarters(
     """
     known = [p for p in promises if p.indicator and indicators.get(p.indicator) is not None]
     ready = _collected(known, periods)
-    missing = [
-        (promise, period)
-        for promise in known
-        for period in periods
-        if (promise.pk, promise.indicator, period.first_day) not in ready
-    ]
-    ready |= _measured_now(missing, now)
+    missing = {}
+    for promise in known:
+        keys = [(promise.pk, promise.indicator, period.first_day) for period in periods]
+        if not all(key in ready for key in keys):
+            missing[promise.code] = promise
+    now_measured = _measured_now(list(missing.values()), periods, now)
     return {
-        promise.code: [ready[promise.pk, promise.indicator, period.first_day] for period in periods]
+        promise.code: now_measured.get(promise.code)
+        or [ready[promise.pk, promise.indicator, period.first_day] for period in periods]
         for promise in known
     }
 
@@ -62,32 +62,39 @@ def _collected(promises: list[Promise], periods: Sequence[Period]) -> dict[Key, 
 
 
 def _measured_now(
-    missing: list[tuple[Promise, Period]], now: dt.datetime
-) -> dict[Key, Measurement]:
-    wanted = {_cache_key(promise, period): (promise, period) for promise, period in missing}
+    promises: Sequence[Promise], periods: Sequence[Period], now: dt.datetime
+) -> dict[str, Measured]:
+    wanted = {_cache_key(promise, periods): promise for promise in promises}
     kept = cache.get_many([VERSION, *wanted]) if wanted else {}
     # Read before anything is measured: what was measured from older values is never found.
     version = kept.get(VERSION, "")
-    fresh: dict[str, tuple[str, int, int, str]] = {}
-    found: dict[Key, Measurement] = {}
-    for key, (promise, period) in wanted.items():
-        kept_version, *facts = kept.get(key, (None,))
+    fresh: dict[str, tuple[str, list[tuple[int, int, str]]]] = {}
+    found: dict[str, Measured] = {}
+    for key, promise in wanted.items():
+        kept_version, facts = kept.get(key, (None, []))
         if kept_version == version:
-            value = Measurement(*facts)
-        else:
-            value = measure_one(promise, period, now=now)
-            fresh[key] = (version, value.kept, value.measured, value.source)
-        found[promise.pk, promise.indicator, period.first_day] = value
+            found[promise.code] = [Measurement(*each) for each in facts]
+            continue
+        values = measure_periods(promise, periods, now=now)
+        fresh[key] = (version, [(each.kept, each.measured, each.source) for each in values])
+        found[promise.code] = values
     if fresh:
         cache.set_many(fresh, CACHE_SECONDS)
     return found
 
 
-def measure_one(promise: Promise, period: Period, *, now: dt.datetime) -> Measurement:
-    """Ask the indicator of a promise, which must be known, about one period."""
+def measure_periods(
+    promise: Promise, periods: Sequence[Period], *, now: dt.datetime
+) -> Sequence[Measurement]:
+    """Ask the indicator of a promise, which must be known, about each period."""
     indicator = indicators.get(promise.indicator)
     assert indicator is not None
-    return indicator.measure(promise=promise, since=period.since, until=period.until, now=now)
+    if indicator.measure_many is not None:
+        return indicator.measure_many(promise=promise, periods=periods, now=now)
+    return [
+        indicator.measure(promise=promise, since=period.since, until=period.until, now=now)
+        for period in periods
+    ]
 
 
 def forget_measured() -> None:
@@ -96,7 +103,7 @@ def forget_measured() -> None:
     cache.set(VERSION, uuid.uuid4().hex, 2 * CACHE_SECONDS)
 
 
-def _cache_key(promise: Promise, period: Period) -> str:
+def _cache_key(promise: Promise, periods: Sequence[Period]) -> str:
     # Facts that change the measure are part of the key, so that editing a promise shows at once.
-    span = f"{period.since:%Y%m%d}-{period.until:%Y%m%d}"
+    span = f"{periods[0].since:%Y%m%d}-{periods[-1].until:%Y%m%d}"
     return f"conduct:measured:{promise.pk}:{promise.indicator}:{span}"
