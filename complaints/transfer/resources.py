@@ -17,9 +17,12 @@ from complaints.models import (
     ReplyTemplate,
     Team,
 )
+from complaints.transfer.measured_values import MeasuredValueTable
 from complaints.transfer.members import MembersColumn
 from complaints.transfer.registry import register
 from complaints.transfer.resource import VocabularyResource
+
+register(MeasuredValueTable)
 
 
 @register
