@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 
 from complaints.analysis.refusals import REFUSED
@@ -79,7 +79,11 @@ def _promised() -> QuerySet[Any]:
         Remedy.objects.filter(promised_at__isnull=False, case__in=countable())
         .order_by()
         .annotate(
-            broken=Coalesce("issue__promise", Subquery(of_case.values("promise")[:1])),
+            broken=Coalesce(
+                "issue__promise",
+                Subquery(of_case.values("promise")[:1]),
+                output_field=BigIntegerField(),
+            ),
             due=Coalesce("due_on", TruncDate("promised_at")),
             delivered_on=TruncDate("delivered_at"),
         )
