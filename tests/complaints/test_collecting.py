@@ -194,13 +194,17 @@ def invented_history(chance: random.Random) -> None:
     call_command("make_cases", 60, seed=chance.randrange(10**6), stdout=StringIO())
     for number in range(4):
         promise = make_promise(f"E{number}", indicator="entered", target=chance.choice([None, 80]))
+        rows = []
         for period in months(timezone.now())[:-1]:
             measured = chance.choice([0, 1, 2, 3, 5, 8, 20, 60])
             if chance.random() < 0.8:
-                MeasuredValue.objects.create(
+                rows.append(
+                    MeasuredValue(
                     promise=promise, starts_on=period.first_day, ends_on=period.last_day,
                     kept=chance.randint(0, measured), measured=measured, source="Depot scans",
+                )
                 )  # fmt: skip
+        MeasuredValue.objects.bulk_create(rows)
 
 
 def exported(user: Any) -> list[dict[str, str]]:
@@ -245,7 +249,7 @@ def _numbers(rows: list[dict[str, str]], places: list[int]) -> tuple[Any, ...]:
 
 
 @pytest.mark.requirement("10001-8.2")
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_public_figures_equal_those_recomputed_from_exported_rows(
     seed: int, performance_page: PerformancePage
 ) -> None:
