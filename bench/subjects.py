@@ -35,7 +35,9 @@ class Subject:
 
 
 def subjects() -> list[Subject]:
-    return [*public_pages(), *lists(), *searches(), *case_pages()]
+    from bench.figures import figures
+
+    return [*public_pages(), *figures(), *lists(), *searches(), *case_pages()]
 
 
 def public_pages() -> Iterator[Subject]:

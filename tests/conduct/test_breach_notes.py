@@ -44,7 +44,8 @@ def test_readers_see_published_ones_with_dates_the_latest_first(
 
     assert shown(client) == [
         "Since 1 May 2025 Why: A strike. What was done: The cellar is dry.",
-        "1 March 2025 to 4 March 2025 Why: The depot was flooded. What was done: The cellar is dry.",
+        "1 March 2025 to 4 March 2025 Why: The depot was flooded. "
+        "What was done: The cellar is dry.",
     ]
 
 

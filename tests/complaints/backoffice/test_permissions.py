@@ -126,6 +126,8 @@ def test_the_table_visits_every_registered_address() -> None:
         "bulk",
         "bulk_action",
         "bulk_report",
+        "collected_rows",
+        "collections",
         "columns",
         "competence",
         "configuration",
@@ -139,6 +141,8 @@ def test_the_table_visits_every_registered_address() -> None:
         "look",
         "looked_back",
         "print",
+        "promise_complaints",
+        "promises",
         "propose_translation",
         "save_list",
         "saved_list",
@@ -150,6 +154,9 @@ def test_the_table_visits_every_registered_address() -> None:
         "setup_dismiss",
         "setup_step",
         "shown",
+        "values_confirm",
+        "values_export",
+        "values_import",
         "workload",
     }
     assert {pattern.name for pattern in urls.urlpatterns} == visited | apart
