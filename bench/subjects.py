@@ -36,7 +36,11 @@ class Subject:
 
 
 def subjects() -> list[Subject]:
-    return [*public_pages(), *lists(), *saved(), *searches(), *case_pages(), *assigning()]
+    from bench.figures import figures
+
+    return [
+        *public_pages(), *figures(), *lists(), *saved(), *searches(), *case_pages(), *assigning()
+    ]  # fmt: skip
 
 
 def public_pages() -> Iterator[Subject]:

@@ -15,6 +15,7 @@ class ComplaintsConfig(AppConfig):
 
     def ready(self) -> None:
         from complaints import checks  # noqa: F401 - registers the system checks
+        from complaints.analysis import collected_cases
         from complaints.analysis.measures import register_indicators
         from complaints.configuration_log import watch_configuration
         from complaints.privacy.held import declare_held
@@ -23,6 +24,7 @@ class ComplaintsConfig(AppConfig):
 
         watch_configuration()
         register_indicators()
+        collected_cases.connect()
         declare_held()
         clocks_run.connect(sweep, dispatch_uid="conduct_complaints.forget_imports")
         post_migrate.connect(

@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
 from complaints.access import EXPORT_PERSONAL
-from complaints.backoffice import home_panels, look_back_panel, menu, staff_changes
+from complaints.backoffice import home_panels, look_back_panel, measured_values, menu, staff_changes
 from complaints.backoffice.setup import panel as setup_panel
 from complaints.backoffice.vocabulary import ComplaintsSettings
 from complaints.models import Case
@@ -32,9 +32,12 @@ def keep_cases_out_of_the_log(actions: LogActionRegistry) -> None:
     actions.log_entry_models_by_type.register(Case, value=None)
 
 
+measured_values.connect()
 hooks.register("register_admin_menu_item", menu.cases_menu_item)
 hooks.register("register_admin_menu_item", menu.entry_menu_item)
 hooks.register("register_reports_menu_item", menu.refused_report_menu_item)
+hooks.register("register_reports_menu_item", menu.promises_menu_item)
+hooks.register("register_reports_menu_item", menu.promise_complaints_menu_item)
 hooks.register("register_reports_menu_item", menu.held_report_menu_item)
 hooks.register("register_reports_menu_item", menu.exports_report_menu_item)
 hooks.register("register_reports_menu_item", menu.changes_menu_item)

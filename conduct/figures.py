@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,48 +15,61 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 
 from . import indicators
+from .models.breach_note import BreachNote
 from .models.organisation import Organisation
 from .models.pages import PerformancePage
 from .models.promise import Promise
-from .performance import Result, last_quarter, quarter_and_year, twelve_months
+from .performance import Figures, Result, last_quarter, public_figures, twelve_months
 from .table_cells import harmless
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A small chart of one result on a line of 200 units; strings, since SVG knows no commas."""
-
-    share: str
-    low: str
-    spread: str
-    target: str | None
+from .trend_charts import Chart, chart
+from .withholding import least
 
 
 @dataclass(frozen=True)
 class Row:
-    """A promise with its last quarter and twelve months."""
+    """A promise with all that readers learn about how it was kept."""
 
     promise: Promise
-    quarter: Result
-    year: Result
+    figures: Figures
     definition: str
-    bar: Bar | None
+    chart: Chart | None
+    #: The day of the evidence, where it is still in date (4.7).
+    evidence_checked_on: dt.date | None
+    notes: tuple[BreachNote, ...] = ()
+
+    @property
+    def headline(self) -> Result:
+        return self.figures.headline
 
 
-def rows(request: HttpRequest, now: dt.datetime) -> list[Row]:
-    promises = list(Promise.objects.live(on=timezone.localdate(now)))
+def rows(request: HttpRequest, now: dt.datetime, chosen: Iterable[int] = ()) -> list[Row]:
+    """Every live promise, or the chosen ones of them; three queries, however many there are."""
+    today = timezone.localdate(now)
+    live = Promise.objects.live(on=today)
+    keys = list(chosen)
+    promises = list(live.filter(pk__in=keys) if keys else live)
     threshold = Organisation.for_request(request).small_number_threshold
-    pairs = quarter_and_year(promises, threshold=threshold, now=now)
+    found = public_figures(promises, threshold=threshold, now=now)
+    notes = _notes(promises)
     return [
         Row(
-            promise=year.promise,
-            quarter=quarter,
-            year=year,
-            definition=_definition(quarter, year),
-            bar=_bar(year),
+            promise=promise,
+            figures=found[promise.code],
+            definition=_definition(found[promise.code]),
+            chart=chart(found[promise.code]),
+            evidence_checked_on=promise.evidence_date if promise.is_verified(today) else None,
+            notes=tuple(notes.get(promise.pk, ())),
         )
-        for quarter, year in pairs
+        for promise in promises
     ]
+
+
+def _notes(promises: list[Promise]) -> dict[int, list[BreachNote]]:
+    found: dict[int, list[BreachNote]] = {}
+    keys = [promise.pk for promise in promises]
+    for note in BreachNote.objects.public().filter(promise__in=keys):
+        found.setdefault(note.promise_id, []).append(note)
+    return found
 
 
 def context(page: PerformancePage, request: HttpRequest) -> dict[str, Any]:
@@ -65,7 +78,7 @@ def context(page: PerformancePage, request: HttpRequest) -> dict[str, Any]:
         "rows": rows(request, now),
         "quarter": last_quarter(now),
         "year": twelve_months(now),
-        "threshold": Organisation.for_request(request).small_number_threshold,
+        "threshold": least(Organisation.for_request(request).small_number_threshold),
     }
 
 
@@ -76,33 +89,52 @@ def fields() -> dict[str, str]:
         "topic": gettext("What the promise is about."),
         "statement": gettext("The promise in words, in the language of the page."),
         "indicator": gettext("The key of the indicator that was measured."),
-        "period": gettext("“quarter”: the last complete quarter; “twelve_months”: up to today."),
+        "period": gettext(
+            "“quarter”: a complete quarter, or several together where each has too few cases; "
+            "“twelve_months”: the last four complete quarters; “breach”: a time in which the "
+            "promise was broken, with what was done."
+        ),
         "since": gettext("First day of the period."),
-        "until": gettext("Last day of the period."),
+        "until": gettext("Last day of the period; empty for a breach that goes on."),
         "target_is": gettext(
             "Whether the target is a lowest value (at_least) or a highest (at_most)."
         ),
         "target": gettext("The target in per cent."),
+        "target_period": gettext("Over which period the target is judged."),
         "kept": gettext("How often the promise was kept."),
         "measured": gettext("How often it was measured."),
         "share": gettext("Kept divided by measured, in per cent."),
         "low": gettext("Lower end of the 95 per cent interval (Wilson), in per cent."),
         "high": gettext("Upper end of the 95 per cent interval (Wilson), in per cent."),
+        "data_source": gettext("Which records are counted, in the organisation's words."),
         "source": gettext(
             "Where values that are entered by hand come from, in the organisation's own words."
         ),
+        "evidence_checked_on": gettext(
+            "The day on which the evidence for the promise was checked; empty where it is out of "
+            "date or missing."
+        ),
         "result": gettext(
             "kept, missed, no_target, no_data, not_measured, or too_few: measured too rarely to "
-            "publish without risk to people."
+            "publish without risk to people. Empty for a breach."
         ),
+        "trend": gettext(
+            "rising, falling or steady over the last eight quarters; a change counts where the "
+            "intervals of the earlier and of the later half do not touch. Only with twelve_months."
+        ),
+        "causes": gettext("Why the promise was broken. Only with a breach."),
+        "done": gettext("What was done about the breach. Only with a breach."),
     }
 
 
 def records(request: HttpRequest) -> Iterator[dict[str, Any]]:
-    """One record for each promise and period; withheld figures are empty."""
+    """One record for each promise and period or breach; withheld figures are empty."""
     for row in rows(request, timezone.now()):
-        for result in (row.quarter, row.year):
-            yield _record(result)
+        # The last quarter even where nothing was ever measured.
+        for result in (*(row.figures.spans or (row.figures.quarter,)), row.figures.year):
+            yield _record(row, result)
+        for note in row.notes:
+            yield _breach(row, note)
 
 
 def data(request: HttpRequest, page_path: str, data_format: str) -> HttpResponse:
@@ -138,19 +170,13 @@ def serve_json(page: PerformancePage, request: HttpRequest) -> JsonResponse:
     return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
 
 
-def _record(result: Result) -> dict[str, Any]:
-    promise, measurement = result.promise, result.measurement
-    interval = result.interval_per_cent
-    return {
-        "code": promise.code,
-        "topic": promise.topic,
-        "statement": promise.statement,
-        "indicator": promise.indicator,
+def _record(row: Row, result: Result) -> dict[str, Any]:
+    measurement, interval = result.measurement, result.interval_per_cent
+    trend = row.figures.trend if result is row.figures.year else None
+    return _common(row) | {
         "period": result.period.key,
-        "since": timezone.localdate(result.period.since),
+        "since": result.period.first_day,
         "until": result.period.last_day,
-        "target_is": promise.operator if promise.target is not None else "",
-        "target": None if promise.target is None else float(promise.target),
         "kept": measurement.kept if measurement else None,
         "measured": measurement.measured if measurement else None,
         "share": None if result.per_cent is None else round(result.per_cent, 2),
@@ -158,15 +184,47 @@ def _record(result: Result) -> dict[str, Any]:
         "high": round(interval[1], 2) if interval else None,
         "source": measurement.source if measurement else "",
         "result": str(result.state),
+        "trend": str(trend.direction) if trend else "",
     }
 
 
-def _definition(quarter: Result, year: Result) -> str:
+def _breach(row: Row, note: BreachNote) -> dict[str, Any]:
+    return _common(row) | {
+        "period": "breach",
+        "since": note.since,
+        "until": note.until,
+        "causes": note.causes,
+        "done": note.done,
+    }
+
+
+def _common(row: Row) -> dict[str, Any]:
+    """A record with every field, of which the same ones are filled for all of a promise's."""
+    promise = row.promise
+    return dict.fromkeys(fields(), "") | {
+        "code": promise.code,
+        "topic": promise.topic,
+        "statement": promise.statement,
+        "indicator": promise.indicator,
+        "target_is": promise.operator if promise.target is not None else "",
+        "target": None if promise.target is None else float(promise.target),
+        "target_period": promise.period if promise.target is not None else "",
+        "kept": None,
+        "measured": None,
+        "share": None,
+        "low": None,
+        "high": None,
+        "data_source": promise.data_source,
+        "evidence_checked_on": row.evidence_checked_on,
+    }
+
+
+def _definition(figures: Figures) -> str:
     """What is counted, and who says so where the values are entered by hand."""
-    promise = year.promise
+    promise = figures.promise
     indicator = indicators.get(promise.indicator) if promise.indicator else None
     definition = promise.metric or (str(indicator.definition) if indicator else "")
-    measurement = year.measurement or quarter.measurement
+    measurement = figures.year.measurement or figures.quarter.measurement
     if not measurement or not measurement.source:
         return definition
     # The source is in the organisation's own language, whatever the page's is.
@@ -175,17 +233,3 @@ def _definition(quarter: Result, year: Result) -> str:
         source=format_html("<bdi>{}</bdi>", measurement.source),
     )
     return format_html("{} {}", definition, sentence)
-
-
-def _bar(result: Result) -> Bar | None:
-    interval = result.interval_per_cent
-    if result.per_cent is None or interval is None:
-        return None
-    low, high = interval
-    target = result.promise.target
-    return Bar(
-        share=f"{result.per_cent * 2:.1f}",
-        low=f"{low * 2:.1f}",
-        spread=f"{(high - low) * 2:.1f}",
-        target=None if target is None else f"{float(target) * 2:.1f}",
-    )

@@ -6,6 +6,7 @@ The apps above register indicators in `AppConfig.ready()`; this layer only asks 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from django.utils.functional import Promise as LazyText
 
 from .intervals import wilson
 from .models.promise import Promise
+from .periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,25 @@ class Measure(Protocol):
         """Measure what fell due from `since` up to, not including, `until`."""
 
 
+class MeasureMany(Protocol):
+    def __call__(
+        self, *, promise: Promise, periods: Sequence[Period], now: dt.datetime
+    ) -> Sequence[Measurement]:
+        """The same for many periods at once: one measurement each, in their order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A source of measured values. `definition` says in a sentence what counts and what not."""
+    """A source of measured values. `definition` says in a sentence what counts and what not.
+
+    `measure_many` is for those that can say it for many periods in one go.
+    """
 
     key: str
     name: str | LazyText
     definition: str | LazyText
     measure: Measure
+    measure_many: MeasureMany | None = None
 
 
 _registry: dict[str, Indicator] = {}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from .models.measured_value import MeasuredValue
 
@@ -24,8 +28,22 @@ class MeasuredValueForm(WagtailAdminModelForm):
         return saved
 
 
+#: Further buttons above the list, from the apps above: each a function of the request.
+more_buttons: list[Callable[[HttpRequest], list[Any]]] = []
+
+
+class MeasuredValueIndexView(IndexView):
+    """The list, with the ways in and out that other apps have for it."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        more = [button for buttons in more_buttons for button in buttons(self.request)]
+        return [*super().header_more_buttons, *more]
+
+
 class MeasuredValueViewSet(SnippetViewSet):
     model = MeasuredValue
+    index_view_class = MeasuredValueIndexView
     icon = "table"
     menu_label = _("Measured values")
     list_display = ["__str__", "kept", "measured", "source", "entered_by", "entered_at"]

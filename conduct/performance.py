@@ -1,40 +1,41 @@
-"""How promises were kept in a period: measured through `conduct.indicators`, fit for publishing."""
+"""How promises were kept: from measured quarters to results that are fit for publishing."""
 
 from __future__ import annotations
 
 import datetime as dt
-import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from django.core.cache import cache
 from django.http import HttpRequest
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext
 
-from . import indicators
 from .indicators import Measurement
+from .measuring import Measured, forget_measured, measured_quarters
 from .models.edition import EditionPromise
 from .models.organisation import Organisation
-from .models.promise import Operator, Promise
+from .models.promise import Operator, Promise, TargetPeriod
+from .numbers import number, percentage
+from .periods import SHOWN_QUARTERS, Period, last_quarter, quarters, twelve_months
+from .trends import Trend, trend
+from .withholding import Count, Run, runs, year_of
 
-CACHE_SECONDS = 15 * 60
-VERSION = "conduct:measured-version"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """From `since` up to, not including, `until`; both aware midnights."""
-
-    key: str
-    since: dt.datetime
-    until: dt.datetime
-
-    @property
-    def last_day(self) -> dt.date:
-        return timezone.localdate(self.until - dt.timedelta(microseconds=1))
+__all__ = [
+    "Figures",
+    "Period",
+    "Result",
+    "ResultState",
+    "forget_measured",
+    "judge",
+    "last_quarter",
+    "number",
+    "percentage",
+    "public_figures",
+    "results_today",
+    "target_words",
+    "twelve_months",
+]
 
 
 class ResultState(StrEnum):
@@ -94,89 +95,137 @@ class Result:
         return gettext("Kept: %(share)s of %(measured)s (target %(target)s)") % words
 
 
-def twelve_months(now: dt.datetime) -> Period:
-    """The twelve months up to the end of today."""
-    until = _midnight(timezone.localdate(now) + dt.timedelta(days=1))
-    last = timezone.localdate(until)
-    since = dt.date(last.year - 1, last.month, min(last.day, 28) if last.month == 2 else last.day)
-    return Period("twelve_months", _midnight(since), until)
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All that is published about how one promise was kept.
 
-
-def last_quarter(now: dt.datetime) -> Period:
-    """The last complete quarter of a calendar year."""
-    today = timezone.localdate(now)
-    end = dt.date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
-    start = dt.date(end.year - 1, 10, 1) if end.month == 1 else end.replace(month=end.month - 3)
-    return Period("quarter", _midnight(start), _midnight(end))
-
-
-def measure(
-    promises: Iterable[Promise], period: Period, *, now: dt.datetime
-) -> dict[str, Measurement | None]:
-    """Measurements by promise code, unsuppressed, at most 15 minutes old. None: no indicator.
-
-    What was kept before `forget_measured` is measured anew.
+    `spans` are the last eight quarters, oldest first; where a quarter had too few cases, several
+    stand together. `quarter` is the span that ends last, `year` the last twelve months.
     """
-    wanted = {_cache_key(promise, period): promise for promise in promises if promise.indicator}
-    known = cache.get_many([VERSION, *wanted]) if wanted else {}
-    # Read before anything is measured: what was measured from older values is never found.
-    version = known.get(VERSION, "")
-    fresh: dict[str, tuple[str, int, int, str]] = {}
-    measured: dict[str, Measurement | None] = {}
-    for key, promise in wanted.items():
-        indicator = indicators.get(promise.indicator)
-        kept_version, *facts = known.get(key, (None,))
-        if kept_version == version:
-            measured[promise.code] = Measurement(*facts)
-        elif indicator is not None:
-            value = indicator.measure(
-                promise=promise, since=period.since, until=period.until, now=now
-            )
-            fresh[key] = (version, value.kept, value.measured, value.source)
-            measured[promise.code] = value
-    if fresh:
-        cache.set_many(fresh, CACHE_SECONDS)
-    return measured
+
+    promise: Promise
+    quarter: Result
+    year: Result
+    spans: tuple[Result, ...] = ()
+
+    @property
+    def headline(self) -> Result:
+        """What the target is judged by."""
+        return self.quarter if self.promise.period == TargetPeriod.QUARTER else self.year
+
+    @property
+    def trend(self) -> Trend | None:
+        return trend([span.measurement for span in self.spans if span.measurement is not None])
 
 
-def forget_measured() -> None:
-    """Measure everything anew from now on: values were entered or changed."""
-    # It lasts longer than all that was kept under the version before it.
-    cache.set(VERSION, uuid.uuid4().hex, 2 * CACHE_SECONDS)
-
-
-def results(
-    promises: Iterable[Promise], period: Period, *, threshold: int, now: dt.datetime
-) -> dict[str, Result]:
-    """Publishable results of one period by promise code."""
+def public_figures(
+    promises: Iterable[Promise], *, threshold: int, now: dt.datetime
+) -> dict[str, Figures]:
+    """What readers may learn, by promise code. `threshold`: the smallest number to publish."""
     chosen = list(promises)
-    measured = measure(chosen, period, now=now)
+    periods = quarters(now)
+    measured = measured_quarters(chosen, periods, now=now)
     return {
-        promise.code: judge(promise, period, measured.get(promise.code), threshold=threshold)
+        promise.code: figures_of(promise, periods, measured.get(promise.code), threshold, now)
         for promise in chosen
     }
 
 
 def results_today(request: HttpRequest, codes: Iterable[str]) -> dict[str, Result]:
-    """The last twelve months of the live promises with these codes, for a site's readers."""
+    """What readers of a site see first of the live promises with these codes."""
     wanted = list(codes)
     if not wanted:
         return {}
     now = timezone.now()
     promises = list(Promise.objects.live(on=timezone.localdate(now)).filter(code__in=wanted))
     threshold = Organisation.for_request(request).small_number_threshold
-    return results(promises, twelve_months(now), threshold=threshold, now=now)
+    found = public_figures(promises, threshold=threshold, now=now)
+    return {code: figures.headline for code, figures in found.items()}
 
 
-def judge(
-    promise: Promise, period: Period, measurement: Measurement | None, *, threshold: int
+def figures_of(
+    promise: Promise,
+    periods: Sequence[Period],
+    measured: Measured | None,
+    threshold: int,
+    now: dt.datetime,
+) -> Figures:
+    """The figures of one promise from what was measured in each of `quarters(now)`.
+
+    `threshold` 1 withholds nothing, for staff. `conduct.withholding` says what is published.
+    """
+    if measured is None:
+        unknown = ResultState.NOT_MEASURED
+        return Figures(
+            promise,
+            Result(promise, last_quarter(now), unknown),
+            Result(promise, twelve_months(now), unknown),
+        )
+    counts = [
+        Count(period.first_day.year, each.kept, each.measured)
+        for period, each in zip(periods, measured, strict=True)
+    ]
+    found = runs(counts, threshold)
+    shown = [run for run in found if run.last >= len(periods) - SHOWN_QUARTERS]
+    spans = tuple(_span(promise, run, periods, measured) for run in shown)
+    year = _year(promise, year_of(found, len(periods)), found, periods, measured)
+    return Figures(promise, spans[-1], year, _from_first_data(spans))
+
+
+def _from_first_data(spans: tuple[Result, ...]) -> tuple[Result, ...]:
+    """Without the quarters before anything was measured."""
+    for place, span in enumerate(spans):
+        if span.state != ResultState.NO_DATA:
+            return spans[place:]
+    return ()
+
+
+def _span(promise: Promise, run: Run, periods: Sequence[Period], measured: Measured) -> Result:
+    period = Period("quarter", periods[run.first].since, periods[run.last].until)
+    if not run.is_published:
+        state = ResultState.NO_DATA if run.is_empty else ResultState.TOO_FEW
+        return Result(promise, period, state)
+    return judge(promise, period, _sum([run], measured))
+
+
+def _year(
+    promise: Promise,
+    chosen: list[Run],
+    found: list[Run],
+    periods: Sequence[Period],
+    measured: Measured,
 ) -> Result:
-    if measurement is None:
-        return Result(promise, period, ResultState.NOT_MEASURED)
-    if measurement.measured == 0:
-        return Result(promise, period, ResultState.NO_DATA)
-    if measurement.measured < threshold:
-        return Result(promise, period, ResultState.TOO_FEW)
+    whole = Period("twelve_months", periods[-4].since, periods[-1].until)
+    if not chosen:
+        is_empty = all(run.is_empty for run in found if run.last >= len(periods) - 4)
+        return Result(promise, whole, ResultState.NO_DATA if is_empty else ResultState.TOO_FEW)
+    period = whole
+    if not _fills(chosen, found, len(periods)):
+        # Then it says which days it is about.
+        first, last = periods[chosen[0].first], periods[chosen[-1].last]
+        period = Period("twelve_months", first.since, last.until)
+    return judge(promise, period, _sum(chosen, measured))
+
+
+def _fills(chosen: list[Run], found: list[Run], number: int) -> bool:
+    """Whether they hold all that was measured in the last four quarters."""
+    within = [run for run in found if run.last >= number - 4 and not run.is_empty]
+    return within == chosen and chosen[0].first >= number - 4
+
+
+def _sum(chosen: Sequence[Run], measured: Measured) -> Measurement:
+    parts = [each for run in chosen for each in measured[run.first : run.last + 1]]
+    sources = dict.fromkeys(part.source for part in reversed(parts) if part.source)
+    return Measurement(
+        kept=sum(part.kept for part in parts),
+        measured=sum(part.measured for part in parts),
+        # Each source once, the latest first.
+        source="; ".join(dict.fromkeys("; ".join(sources).split("; "))) if sources else "",
+    )
+
+
+def judge(promise: Promise, period: Period, measurement: Measurement) -> Result:
+    """Target met or missed, by something that was measured and may be published."""
     share = measurement.kept / measurement.measured * 100
     if promise.target is None:
         state = ResultState.NO_TARGET
@@ -187,28 +236,6 @@ def judge(
     return Result(promise, period, state, measurement)
 
 
-def quarter_and_year(
-    promises: Iterable[Promise], *, threshold: int, now: dt.datetime
-) -> list[tuple[Result, Result]]:
-    """Each promise's last quarter and twelve months.
-
-    A quarter that would let a reader work out a small rest of the year is withheld too.
-    """
-    chosen = list(promises)
-    quarter, year = last_quarter(now), twelve_months(now)
-    in_quarter = results(chosen, quarter, threshold=threshold, now=now)
-    in_year = results(chosen, year, threshold=threshold, now=now)
-    pairs = []
-    for promise in chosen:
-        short, long = in_quarter[promise.code], in_year[promise.code]
-        if short.measurement and long.measurement:
-            rest = long.measurement.measured - short.measurement.measured
-            if 0 < rest < threshold:
-                short = Result(promise, quarter, ResultState.TOO_FEW)
-        pairs.append((short, long))
-    return pairs
-
-
 def target_words(promise: Promise | EditionPromise) -> str:
     """Such as "at least 95 %"; empty where there is no target."""
     if promise.target is None:
@@ -217,28 +244,3 @@ def target_words(promise: Promise | EditionPromise) -> str:
     if promise.operator == Operator.AT_MOST:
         return gettext("at most %(target)s") % value
     return gettext("at least %(target)s") % value
-
-
-def percentage(value: float, decimals: int | None = None) -> str:
-    """A figure between 0 and 100 with its sign, as the active language writes it, on one line."""
-    written = gettext("%(number)s %%") % {"number": number(value, decimals)}
-    return written.replace(" ", "\u00a0")
-
-
-def number(value: float, decimals: int | None = 0) -> str:
-    """A number as the active language writes it."""
-    if decimals is None:
-        decimals = 0 if value == int(value) else 1
-    # Django cuts decimals off instead of rounding, so this rounds first.
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return str(formats.number_format(rounded, decimal_pos=decimals, force_grouping=True))
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
-
-
-def _cache_key(promise: Promise, period: Period) -> str:
-    # Facts that change the measure are part of the key, so that editing a promise shows at once.
-    span = f"{period.since:%Y%m%d}-{period.until:%Y%m%d}"
-    return f"conduct:measured:{promise.pk}:{promise.indicator}:{span}"

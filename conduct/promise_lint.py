@@ -6,12 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import get_language_info, gettext
 from modeltranslation.settings import AVAILABLE_LANGUAGES
 from modeltranslation.utils import build_localized_fieldname
 
+from .gaps import gaps
 from .models.promise import Promise, PromiseState
+from .periods import noon
 
 # Words that promise an effort, not a result, by language; without a figure they bind nobody.
 VAGUE = {
@@ -26,7 +28,6 @@ VAGUE = {
     "ko": ("노력", "가능한 한", "가급적", "최대한"),
     "ar": ("نسعى", "نحاول", "قدر الإمكان", "في أقرب وقت"),
 }  # fmt: skip
-EVIDENCE_AGE = dt.timedelta(days=365)
 
 
 def warnings(promise: Promise, *, today: dt.date | None = None) -> list[str]:
@@ -45,11 +46,11 @@ def warnings(promise: Promise, *, today: dt.date | None = None) -> list[str]:
         found.append(
             gettext("Nothing shows yet that you can keep this promise. Write the evidence.")
         )
-    elif promise.evidence_date is None or promise.evidence_date < day - EVIDENCE_AGE:
-        found.append(gettext("The evidence is more than a year old or has no date. Renew it."))
+    elif not promise.is_verified(day):
+        found.append(_out_of_date(promise))
     if promise.review_on is not None and promise.review_on < day:
         found.append(gettext("The review of this promise is overdue."))
-    return found
+    return [*found, *_without_data(promise, noon(day))]
 
 
 def _vague(promise: Promise) -> Iterator[str]:
@@ -64,6 +65,22 @@ def _vague(promise: Promise) -> Iterator[str]:
                     "customers get by when, or give a measure and a target."
                 ) % {"word": word, "language": get_language_info(language)["name_local"]}
                 break
+
+
+def _out_of_date(promise: Promise) -> str:
+    if promise.evidence_expires_on is None:
+        return gettext("The evidence is more than a year old or has no date. Renew it.")
+    return gettext(
+        "The evidence held until %(day)s. Renew it: until then readers don't see that it was "
+        "checked."
+    ) % {"day": formats.date_format(promise.evidence_expires_on)}
+
+
+def _without_data(promise: Promise, now: dt.datetime) -> Iterator[str]:
+    """6.5: every live promise has data in the period that its target is judged over."""
+    if promise.indicator and promise.pk is not None:
+        for gap in gaps([promise], now=now):
+            yield gap.sentence()
 
 
 def _measurable(promise: Promise) -> Iterator[str]:

@@ -3,13 +3,19 @@
 from modeltranslation.settings import DEFAULT_LANGUAGE
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Consultation, Organisation, PrivacyNotice, Promise, Review
+from .models import BreachNote, Consultation, Organisation, PrivacyNotice, Promise, Review
 
 
 @register(Promise)
 class PromiseTranslation(TranslationOptions):
     fields = Promise.TRANSLATED
     required_languages = {DEFAULT_LANGUAGE: ("statement",)}
+
+
+@register(BreachNote)
+class BreachNoteTranslation(TranslationOptions):
+    fields = BreachNote.TRANSLATED
+    required_languages = {DEFAULT_LANGUAGE: ("causes",)}
 
 
 @register(Organisation)

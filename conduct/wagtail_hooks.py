@@ -6,6 +6,7 @@ from wagtail.contrib.settings.registry import register_setting
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from .breach_note_editing import BreachNoteViewSet
 from .consulting import editing as consulting
 from .consulting.editing import ConsultationCommentViewSet, ConsultationViewSet
 from .edition_listing import (
@@ -48,6 +49,7 @@ class CodeOfConductGroup(SnippetViewSetGroup):
     items = (
         PromiseViewSet,
         MeasuredValueViewSet,
+        BreachNoteViewSet,
         EditionViewSet,
         ConsultationViewSet,
         ConsultationCommentViewSet,

@@ -12,6 +12,7 @@ from complaints.access import is_case_staff
 from complaints.backoffice.configuration_report import may_see_changes
 from complaints.backoffice.entering import may_enter
 from complaints.backoffice.held_report import may_see_register
+from complaints.backoffice.promise_reports import may_see_promises
 from complaints.backoffice.setup.progress import may_set_up
 from complaints.backoffice.workload_report import may_see_workload
 
@@ -57,6 +58,33 @@ def refused_report_menu_item() -> MenuItem:
         name="conduct-refused",
         icon_name="table",
         order=810,
+    )
+
+
+class PromisesMenuItem(MenuItem):
+    """Shown to leads, quality managers and auditors."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_promises(request.user)
+
+
+def promises_menu_item() -> MenuItem:
+    return PromisesMenuItem(
+        _("How promises were kept"),
+        reverse("conduct_complaints_admin:promises"),
+        name="conduct-promises",
+        icon_name="clipboard-list",
+        order=800,
+    )
+
+
+def promise_complaints_menu_item() -> MenuItem:
+    return PromisesMenuItem(
+        _("Complaints by promise"),
+        reverse("conduct_complaints_admin:promise_complaints"),
+        name="conduct-promise-complaints",
+        icon_name="clipboard-list",
+        order=801,
     )
 
 

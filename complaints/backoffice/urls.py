@@ -18,6 +18,13 @@ from complaints.backoffice.letters import LetterView
 from complaints.backoffice.list_mails import DigestView
 from complaints.backoffice.listing import CaseListView
 from complaints.backoffice.look_back_panel import LookedBackView
+from complaints.backoffice.measured_values import urlpatterns as measured_values
+from complaints.backoffice.promise_reports import (
+    CollectedTableView,
+    CollectionsView,
+    PromiseComplaintsView,
+    PromisesReportView,
+)
 from complaints.backoffice.redacted_view import RedactedView
 from complaints.backoffice.refused_report import RefusedReportView
 from complaints.backoffice.saved_lists import (
@@ -69,10 +76,17 @@ urlpatterns = [
         ConfigurationReportView.as_view(results_only=True),
         name="configuration_results",
     ),
+    path("reports/promises/", PromisesReportView.as_view(), name="promises"),
+    path("reports/promises/rows/", CollectedTableView.as_view(), name="collected_rows"),
+    path("reports/promises/nights/", CollectionsView.as_view(), name="collections"),
+    path(
+        "reports/promises/complaints/", PromiseComplaintsView.as_view(), name="promise_complaints"
+    ),
     path("reports/workload/", WorkloadView.as_view(), name="workload"),
     path("reports/competence/", CompetenceView.as_view(), name="competence"),
     path("reports/held/", HeldReportView.as_view(), name="held"),
     path("reports/refused/", RefusedReportView.as_view(), name="refused"),
+    *measured_values,
     path("<str:reference>/", CaseView.as_view(), name="case"),
     path("<str:reference>/files/<uuid:public_id>/", FileView.as_view(), name="file"),
     path("<str:reference>/files/<uuid:public_id>/look/", LookView.as_view(), name="look"),

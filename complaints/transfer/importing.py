@@ -79,7 +79,7 @@ def preview(table_class: Any, table: Table) -> Preview:
 def carry_out(table_class: Any, table: Table, *, digest: str, user: Any) -> Preview:
     """All of it or nothing. Raises `Changed` where it isn't what the preview with `digest` said."""
     with transaction.atomic():
-        resource = table_class(lock=True)
+        resource = table_class(lock=True, user=user)
         result = _read(resource, table, dry_run=False)
         done = _preview(resource, result, table)
         if not done.may_be_done or done.digest != digest:

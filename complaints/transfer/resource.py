@@ -57,9 +57,11 @@ class VocabularyResource(Resource):
 
     create_instances: list[Any]
 
-    def __init__(self, *, lock: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *, lock: bool = False, user: Any = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.lock = lock
+        #: Who imports; None while it is only looked what would change.
+        self.user = user
         declared: dict[str, Column] = self.fields
         self.fields: dict[str, Column] = {}
         for name in self._meta.columns:

@@ -21,6 +21,7 @@ from complaints.models import (
     ReplyTemplate,
     Team,
 )
+from complaints.transfer.measured_values import MeasuredValueTable
 from complaints.transfer.members import MembersColumn
 from complaints.transfer.questions import (
     OnlyIfColumn,
@@ -33,6 +34,8 @@ from complaints.transfer.questions import (
 )
 from complaints.transfer.registry import register
 from complaints.transfer.resource import VocabularyResource
+
+register(MeasuredValueTable)
 
 
 @register

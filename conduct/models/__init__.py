@@ -1,7 +1,9 @@
 """What the organisation promises: one module per thing the domain names."""
 
 from .approval import ManagementApprovalTask
+from .breach_note import BreachNote
 from .clarity import ClarityAnswer
+from .collected import CollectedFigures, CollectionRun
 from .consultation import Consultation, ConsultationComment, ConsultationText
 from .edition import Edition, EditionPromise, EditionText
 from .follower import Follower, FollowerMail
@@ -16,9 +18,12 @@ from .promise import Promise
 from .review import Review, ReviewReminder
 
 __all__ = [
+    "BreachNote",
     "ClarityAnswer",
     "CodeFramework",
     "CodeOfConductPage",
+    "CollectedFigures",
+    "CollectionRun",
     "Consultation",
     "ConsultationComment",
     "ConsultationText",

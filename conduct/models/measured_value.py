@@ -37,8 +37,8 @@ class MeasuredValue(models.Model):
     ends_on = models.DateField(
         verbose_name=_("last day"),
         help_text=_(
-            "Enter months or shorter periods. A value counts only where its whole period lies in "
-            "the quarter or the twelve months that readers see."
+            "Enter months, shorter periods or whole quarters. A value counts only where its whole "
+            "period lies in one quarter of a calendar year."
         ),
     )
     kept = models.PositiveIntegerField(
@@ -68,6 +68,9 @@ class MeasuredValue(models.Model):
     entered_at = models.DateTimeField(
         verbose_name=_("entered at"), default=timezone.now, editable=False
     )
+
+    #: An import has compared the days of all its rows already, without a query for each.
+    days_are_checked = False
 
     class Meta:
         verbose_name = _("measured value")
@@ -101,6 +104,8 @@ class MeasuredValue(models.Model):
     def clean(self) -> None:
         super().clean()
         problems: dict[str, str] = {}
+        if self.source and not self.source.strip():
+            problems["source"] = gettext("Say where the numbers come from.")
         if self.kept is not None and self.measured is not None and self.kept > self.measured:
             problems["kept"] = str(MORE_KEPT_THAN_MEASURED)
         if self.starts_on is not None and self.ends_on is not None:
@@ -112,19 +117,25 @@ class MeasuredValue(models.Model):
                     "earlier day."
                 )
             elif self.promise_id and (other := self._overlapping()):
-                problems["starts_on"] = gettext(
-                    "Promise %(code)s already has a value for %(first_day)s to %(last_day)s. "
-                    "Choose days that don't overlap with it, or change that value."
-                ) % {
-                    "code": self.promise.code,
-                    "first_day": formats.date_format(other.starts_on),
-                    "last_day": formats.date_format(other.ends_on),
-                }
+                problems["starts_on"] = self.overlap_words(other)
         if problems:
             raise ValidationError(problems)
 
+    def overlap_words(self, other: MeasuredValue) -> str:
+        """That another value of this promise has some of its days, and what to do."""
+        return gettext(
+            "Promise %(code)s already has a value for %(first_day)s to %(last_day)s. "
+            "Choose days that don't overlap with it, or change that value."
+        ) % {
+            "code": self.promise.code,
+            "first_day": formats.date_format(other.starts_on),
+            "last_day": formats.date_format(other.ends_on),
+        }
+
     def _overlapping(self) -> MeasuredValue | None:
         """Another value of this promise that shares a day with this one."""
+        if self.days_are_checked:
+            return None
         return (
             MeasuredValue.objects.filter(
                 promise=self.promise_id, starts_on__lte=self.ends_on, ends_on__gte=self.starts_on

@@ -7,10 +7,13 @@ import unicodedata
 from typing import Any
 
 from django import template
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from modeltranslation.settings import DEFAULT_LANGUAGE
+from modeltranslation.utils import build_localized_fieldname
 from wagtail.models import Page, Site
 
 from conduct import definitions, links, performance, privacy_notice, rights
@@ -127,6 +130,17 @@ def decision_about(edition: Edition | None) -> Review | None:
 def written_in(language: str) -> SafeString:
     """The same for words of people, whose language may be one that the site does not have."""
     return language_attributes(language) if language else SafeString(' dir="auto"')
+
+
+@register.simple_tag
+def row_words(row: Model, field: str) -> SafeString:
+    """Words of a row that editors translate: the page's language, else the main one, marked."""
+    language = links.content_language()
+    words = getattr(row, build_localized_fieldname(field, language), None)
+    if words:
+        return format_html("{}", words)
+    main = getattr(row, build_localized_fieldname(field, DEFAULT_LANGUAGE), None) or ""
+    return format_html("<span{}>{}</span>", language_attributes(DEFAULT_LANGUAGE), main)
 
 
 @register.filter

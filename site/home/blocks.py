@@ -16,6 +16,7 @@ from conduct.page_blocks import (
     OutsideRouteBlock,
     PromisesBlock,
 )
+from conduct.performance_block import PerformanceBlock
 from feedback.blocks import FeedbackFormBlock, SurveyLinkBlock
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
@@ -70,3 +71,4 @@ class BodyBlock(blocks.StreamBlock):
     complaint_form = ComplaintFormBlock()
     feedback_form = FeedbackFormBlock()
     survey_link = SurveyLinkBlock()
+    performance = PerformanceBlock()

@@ -22,7 +22,7 @@ from conduct import indicators
 from conduct.indicators import Measurement
 from conduct.measured_value_editing import MeasuredValueViewSet
 from conduct.models import CodeOfConductPage, MeasuredValue, PerformancePage, Promise
-from conduct.performance import last_quarter, quarter_and_year, twelve_months
+from conduct.performance import last_quarter, public_figures, twelve_months
 
 PERFORMANCE = "/en/performance/"
 NOW = dt.datetime(2025, 11, 22, 12, tzinfo=timezone.get_default_timezone())
@@ -117,17 +117,17 @@ def test_a_day_that_began_before_the_period_does_not_count(entered: Promise) -> 
     assert measure(entered, noon.replace(hour=0), NOW) == Measurement(9, 10, SCANS)
 
 
-def test_monthly_values_fill_the_last_quarter_and_the_full_months_of_the_year(
+def test_monthly_values_fill_the_last_quarter_and_the_twelve_months(
     entered: Promise,
 ) -> None:
     for start, end in months_before(NOW.date(), 14):
         value(entered, start, end, 95, 100)
 
-    [(quarter, year)] = quarter_and_year([entered], threshold=10, now=NOW)
+    found = public_figures([entered], threshold=10, now=NOW)[entered.code]
 
-    assert twelve_months(NOW).since.date() == dt.date(2024, 11, 23)
-    assert quarter.measurement == Measurement(285, 300, SCANS)
-    assert year.measurement == Measurement(1045, 1100, SCANS)  # from December to October
+    assert twelve_months(NOW).since.date() == dt.date(2024, 10, 1)
+    assert found.quarter.measurement == Measurement(285, 300, SCANS)
+    assert found.year.measurement == Measurement(1140, 1200, SCANS)  # October to September
 
 
 def refusal(promise: Promise, start: str, end: str, kept: int = 9, measured: int = 10) -> Any:
@@ -250,7 +250,10 @@ def test_readers_see_the_value_with_number_range_and_source(
     assert article is not None
     assert row_texts(client) == [
         [label, "196", "200", "98.0 %", "95.0 % to 99.2 %", "at least 95 %", "Target met"]
-        for label in ("Last quarter", "Last 12 months")
+        for label in (
+            last_quarter(timezone.now()).words(),
+            f"Last 12 months: {twelve_months(timezone.now()).words()}",
+        )
     ]
     said = " ".join(article.get_text().split())
     assert "The organisation counts this itself, enters how often it was measured" in said
