@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.cache import cache
 from django.http import Http404
+from django.utils.dateparse import parse_date
 from django.utils.safestring import mark_safe
 
 from .definitions import mark_terms
@@ -27,6 +28,7 @@ class Section:
     html: str = ""
     promises: tuple[ShownPromise, ...] = ()
     terms: tuple[dict[str, str], ...] = ()
+    certificate: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -120,9 +122,17 @@ def sections(document: Document) -> list[Section]:
                     promises[code] for code in part.get("codes", []) if code in promises
                 ),
                 terms=tuple(part.get("terms", [])),
+                certificate=_certificate(part),
             )
         )
     return found
+
+
+def _certificate(part: dict[str, Any]) -> dict[str, Any]:
+    """What a frozen certificate says, its last day as a date again."""
+    if part["kind"] != "certificate":
+        return {}
+    return {**part, "expires_on": parse_date(part["expires_on"])}
 
 
 def _marked_html(text: EditionText, definitions: list[tuple[str, str]]) -> dict[str, str]:

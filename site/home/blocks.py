@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from complaints.blocks import ComplaintFormBlock
+from conduct.blocks import CertificateBlock
 from feedback.blocks import FeedbackFormBlock, SurveyLinkBlock
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
@@ -68,6 +69,7 @@ class BodyBlock(blocks.StreamBlock):
     notice = NoticeBlock()
     steps = StepsBlock()
     contact = ContactDetailsBlock()
+    certificate = CertificateBlock()
     complaint_form = ComplaintFormBlock()
     feedback_form = FeedbackFormBlock()
     survey_link = SurveyLinkBlock()
