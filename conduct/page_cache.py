@@ -58,9 +58,9 @@ class PageCacheMiddleware:
         response = self.get_response(request)
         if _may_be_kept(request, response):
             assert isinstance(response, HttpResponse)
-            lifetime = min(lifetime, _seconds_left(request))
-            if lifetime > 0:
-                cache.set(key, (response.content, dict(response.items())), lifetime)
+            left = min(lifetime, _seconds_left(request))
+            if left > 0:
+                cache.set(key, (response.content, dict(response.items())), left)
         return response
 
 
@@ -71,10 +71,12 @@ def keep_until(request: HttpRequest | None, moment: dt.datetime) -> None:
         request.__dict__["_conduct_keep_until"] = min(known, moment)
 
 
-def _seconds_left(request: HttpRequest) -> float:
-    """Until the first instant that was named; without end where none was."""
+def _seconds_left(request: HttpRequest) -> int:
+    """Whole seconds until the first instant that was named; the usual ones where none was."""
     moment: dt.datetime | None = request.__dict__.get("_conduct_keep_until")
-    return math.inf if moment is None else math.floor((moment - timezone.now()).total_seconds())
+    if moment is None:
+        return seconds()
+    return math.floor((moment - timezone.now()).total_seconds())
 
 
 def _is_anonymous_reading(request: HttpRequest) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -17,6 +18,9 @@ from conduct.models.promise import Promise, PromiseState
 
 from .accountability import Answerable, register_source, roles_in
 
+EDIT_PROMISE = "wagtailsnippets_conduct_promise:edit"
+EDIT_INDICATOR = "wagtailsnippets_conduct_indicatorrole:edit"
+ADD_INDICATOR = "wagtailsnippets_conduct_indicatorrole:add"
 BINDING = (PromiseState.LIVE, PromiseState.PILOT, PromiseState.SUSPENDED)
 
 
@@ -27,7 +31,7 @@ def promises() -> Iterator[Answerable]:
             name=f"{promise.code} {promise.statement}",
             roles=roles_in(promise.accountable_role),
             person=_name(promise.owner),
-            mend=reverse(promise.snippet_viewset.get_url_name("edit"), args=[promise.pk]),
+            mend=reverse(EDIT_PROMISE, args=[promise.pk]),
         )
 
 
@@ -41,7 +45,7 @@ def pages() -> Iterator[Answerable]:
                 continue
             seen.add(page.translation_key)
             yield Answerable(
-                kind=model._meta.verbose_name,
+                kind=str(model._meta.verbose_name),
                 name=page.title,
                 roles=roles_in(page.accountable_role),
                 person=_name(page.accountable),
@@ -87,10 +91,9 @@ def measured_by() -> Iterator[Answerable]:
 
 
 def _mend_indicator(key: str, pk: int | None) -> str:
-    viewset: Any = IndicatorRole.snippet_viewset  # type: ignore[attr-defined]
     if pk is not None:
-        return reverse(viewset.get_url_name("edit"), args=[pk])
-    return f"{reverse(viewset.get_url_name('add'))}?indicator={key}"
+        return reverse(EDIT_INDICATOR, args=[pk])
+    return f"{reverse(ADD_INDICATOR)}?{urlencode({'indicator': key})}"
 
 
 def _name(user: Any) -> str:

@@ -23,6 +23,8 @@ from conduct.models.promise import Promise, PromiseState
 from .people import last_editors
 from .translations import Progress, Translated
 
+EDIT_PROMISE = "wagtailsnippets_conduct_promise:edit"
+
 
 class _Moment(NamedTuple):
     """The words of a promise as they were on a day."""
@@ -54,9 +56,7 @@ def rows(languages: Sequence[str], *, today: dt.date) -> list[Translated]:
                         progress=progress,
                         since=since,
                         translator=name if language in now.texts else "",
-                        mend=reverse(
-                            promise.snippet_viewset.get_url_name("edit"), args=[promise.pk]
-                        ),
+                        mend=reverse(EDIT_PROMISE, args=[promise.pk]),
                     )
                 )
     return found

@@ -17,9 +17,9 @@ from django.utils import translation
 from conduct.edition_listing import EditionViewSet
 from conduct.editions import publish
 from conduct.indicators import Indicator, Measurement, register
+from conduct.lint.promises import of_promise
 from conduct.models import CodeOfConductPage, Edition, Organisation, Promise
 from conduct.promise_editing import PromiseViewSet
-from conduct.lint.promises import of_promise
 
 TODAY = dt.date(2026, 11, 22)
 
