@@ -14,14 +14,19 @@ class ComplaintsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from complaints import checks  # noqa: F401 - registers the system checks
+        from complaints import checks
+        from complaints.accountable import answerable
         from complaints.analysis import collected_cases
         from complaints.analysis.measures import register_indicators
         from complaints.configuration_log import watch_configuration
         from complaints.privacy.held import declare_held
         from complaints.signals import clocks_run
         from complaints.transfer.waiting import sweep
+        from conduct.governance.accountability import register_source
+        from conduct.lint.rights import must_print
 
+        must_print(*checks.TELL_OF_RIGHTS)
+        register_source("complaints", answerable)
         watch_configuration()
         register_indicators()
         collected_cases.connect()

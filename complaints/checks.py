@@ -14,6 +14,13 @@ from complaints.notices.outbox import WAITS
 from complaints.scanning.quarantine import scanner
 from complaints.translating import translator
 
+#: What a complainant reads first and last: each says that no legal right is lost (FW-RIGHTS).
+TELL_OF_RIGHTS = (
+    "conduct_complaints/intake/form.html",
+    "conduct_complaints/mail/received.txt",
+    "conduct_complaints/mail/received.html",
+    "conduct_complaints/answer.txt",
+)
 PRIVATE_STORAGE = "conduct_private"
 
 

@@ -26,7 +26,7 @@ KEPT = (
             "teammember",
         ),
     ),
-    ("conduct", ("measuredvalue",)),
+    ("conduct", ("indicatorrole", "measuredvalue")),
 )
 READ_OR_SET = (
     (APP, ("change_handlingsettings",)),

@@ -11,10 +11,12 @@ Parts, by `kind`:
     definitions  terms: [{term, meaning}]
     contact      introduction
     objectives   objectives: [{objective, metric, baseline, target, date (ISO)}]
+    certificate  scheme_owner, number, scope, expires_on (ISO 8601), link
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -164,6 +166,41 @@ class ObjectivesBlock(blocks.StructBlock):
         }
 
 
+class CertificateBlock(blocks.StructBlock):
+    """A certificate that readers can check; nobody sees it after its last day (FW-CLAIM)."""
+
+    scheme_owner = blocks.CharBlock(
+        label=_("Owner of the scheme"),
+        max_length=200,
+        help_text=_("Who issued the certificate under whose rules."),
+    )
+    number = blocks.CharBlock(label=_("Number of the certificate"), max_length=100)
+    scope = blocks.TextBlock(
+        label=_("What it covers"),
+        rows=2,
+        help_text=_("Which standard, which sites and which services, as the certificate says."),
+    )
+    expires_on = blocks.DateBlock(
+        label=_("Holds until"), help_text=_("From the next day on readers don't see it.")
+    )
+    link = blocks.URLBlock(
+        label=_("Address to check it"), help_text=_("The entry in the register of its owner.")
+    )
+
+    class Meta:
+        icon = "success"
+        label = _("Certificate")
+        template = "conduct/blocks/certificate.html"
+
+    def freeze(self, value: Any, available: Available) -> Part:
+        return {"kind": "certificate", **value, "expires_on": _iso(value["expires_on"])}
+
+
+def _iso(day: dt.date | None) -> str:
+    """Empty in a draft that has no date yet."""
+    return day.isoformat() if day else ""
+
+
 class DocumentBlock(blocks.StreamBlock):
     """The body of a code or policy."""
 
@@ -174,6 +211,7 @@ class DocumentBlock(blocks.StreamBlock):
     definitions = DefinitionsBlock()
     contact = ContactBlock()
     objectives = ObjectivesBlock()
+    certificate = CertificateBlock()
 
     def freeze(self, value: Any, available: Available) -> list[Part]:
         """The parts of a whole body, in order."""

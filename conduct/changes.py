@@ -13,6 +13,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
+from .certificates import FIELDS as CERTIFICATE_FIELDS
 from .comparison import align, compare_html
 from .documents import Document
 from .publication import A_DAY
@@ -102,6 +103,8 @@ def _paragraphs(document: Document) -> list[str]:
             found.append(part["introduction"])
         elif part["kind"] == "objectives":
             found.extend(objective_words(objective) for objective in part["objectives"])
+        elif part["kind"] == "certificate":
+            found.append(", ".join(part[name] for name in CERTIFICATE_FIELDS))
     return found
 
 

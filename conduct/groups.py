@@ -7,7 +7,15 @@ from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 
 APP = "conduct"
-PROMISES = ("add_promise", "change_promise", "view_promise", "view_edition")
+PROMISES = (
+    "add_promise",
+    "change_promise",
+    "view_promise",
+    "view_edition",
+    "add_indicatorrole",
+    "change_indicatorrole",
+    "view_indicatorrole",
+)
 SETTINGS = ("change_organisation", "change_privacynotice")
 CONSULTATIONS = (
     "add_consultation",

@@ -3,12 +3,15 @@
 Off unless `CONDUCT_PAGE_CACHE_SECONDS` says how long a page is kept; the cache must be shared by
 all processes. A change of a page, a setting or a word that editors translate gives every kept page
 another key, after its transaction; what changes by itself (an edition that comes into force,
-measured figures) is late by those seconds at most.
+measured figures) is late by those seconds at most. What must be gone at an instant, such as a
+certificate, says so with `keep_until` while the page is made.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import math
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -19,6 +22,7 @@ from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import has_vary_header
 from modeltranslation.translator import translator
 from wagtail.contrib.settings.models import BaseGenericSetting, BaseSiteSetting
@@ -54,8 +58,25 @@ class PageCacheMiddleware:
         response = self.get_response(request)
         if _may_be_kept(request, response):
             assert isinstance(response, HttpResponse)
-            cache.set(key, (response.content, dict(response.items())), lifetime)
+            left = min(lifetime, _seconds_left(request))
+            if left > 0:
+                cache.set(key, (response.content, dict(response.items())), left)
         return response
+
+
+def keep_until(request: HttpRequest | None, moment: dt.datetime) -> None:
+    """What answers this request must not be shown from `moment` on; the earliest one counts."""
+    if request is not None:
+        known = request.__dict__.get("_conduct_keep_until", moment)
+        request.__dict__["_conduct_keep_until"] = min(known, moment)
+
+
+def _seconds_left(request: HttpRequest) -> int:
+    """Whole seconds until the first instant that was named; the usual ones where none was."""
+    moment: dt.datetime | None = request.__dict__.get("_conduct_keep_until")
+    if moment is None:
+        return seconds()
+    return math.floor((moment - timezone.now()).total_seconds())
 
 
 def _is_anonymous_reading(request: HttpRequest) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from typing import Any, NoReturn
 
@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from . import certificates
 from .documents import Document
 from .publication import A_DAY
 
@@ -24,13 +25,21 @@ def is_available() -> bool:
 
 def make(context: dict[str, Any], document: Document) -> bytes:
     """The document as a PDF. Kept for a day by the edition's own digest, since it never changes."""
-    key = f"conduct:pdf:{document.text.pk}:{document.text.digest}:{get_language()}"
+    shown = ",".join(_certificates(document))
+    key = f"conduct:pdf:{document.text.pk}:{document.text.digest}:{get_language()}:{shown}"
     known = cache.get(key) if document.text.pk else None
     if known is None:
         known = _render(context)
         if document.text.pk:
             cache.set(key, known, A_DAY)
     return bytes(known)
+
+
+def _certificates(document: Document) -> Iterator[str]:
+    """Those that still hold: one that is over must not be in a kept PDF."""
+    for index, part in enumerate(document.text.parts):
+        if part["kind"] == "certificate" and certificates.holds(part["expires_on"]):
+            yield str(index)
 
 
 def _render(context: dict[str, Any]) -> bytes:

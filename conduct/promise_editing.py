@@ -15,14 +15,13 @@ from wagtail.admin.panels import (
     FieldRowPanel,
     MultiFieldPanel,
     ObjectList,
-    Panel,
     TabbedInterface,
 )
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from . import indicators
+from .lint.panels import FindingsPanel
 from .models.promise import Promise
-from .promise_lint import warnings
 
 
 class PromiseForm(WagtailAdminModelForm):
@@ -52,18 +51,6 @@ class PromiseForm(WagtailAdminModelForm):
         return choices
 
 
-class WarningsPanel(Panel):
-    """Shows what `promise_lint` noticed about the saved promise."""
-
-    class BoundPanel(Panel.BoundPanel):
-        template_name = "conduct/panels/promise_warnings.html"
-
-        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            context = super().get_context_data(parent_context)
-            context["warnings"] = warnings(self.instance) if self.instance.pk else []
-            return dict(context)
-
-
 def language_tab(language: str) -> ObjectList:
     """The words of a promise in one language."""
     return ObjectList(
@@ -75,7 +62,7 @@ def language_tab(language: str) -> ObjectList:
 def edit_handler() -> TabbedInterface:
     facts = ObjectList(
         [
-            WarningsPanel(heading=_("What to look at")),
+            FindingsPanel(heading=_("What to look at")),
             FieldRowPanel([FieldPanel("code"), FieldPanel("order")]),
             FieldRowPanel([FieldPanel("topic"), FieldPanel("state")]),
             FieldPanel("owner"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.cache import cache
@@ -29,6 +29,7 @@ class Section:
     promises: tuple[ShownPromise, ...] = ()
     terms: tuple[dict[str, str], ...] = ()
     objectives: tuple[dict[str, Any], ...] = ()
+    certificate: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -126,9 +127,17 @@ def sections(document: Document) -> list[Section]:
                     {**item, "date": parse_date(item["date"]) if item["date"] else None}
                     for item in part.get("objectives", [])
                 ),
+                certificate=_certificate(part),
             )
         )
     return found
+
+
+def _certificate(part: dict[str, Any]) -> dict[str, Any]:
+    """What a frozen certificate says, its last day as a date again."""
+    if part["kind"] != "certificate":
+        return {}
+    return {**part, "expires_on": parse_date(part["expires_on"])}
 
 
 def _marked_html(text: EditionText, definitions: list[tuple[str, str]]) -> dict[str, str]:

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.models import Site
 
+from .lint.pages import stopping
+from .lint.routes import missing_routes
 from .models.edition import Edition, Kind
 from .models.organisation import Organisation
 from .models.pages import EditionedPage
@@ -18,7 +20,8 @@ def problems(page: EditionedPage, site: Site | None) -> list[str]:
     if site is None:
         return []  # outside every site nobody can read it, and no edition is made
     organisation = Organisation.for_site(site)
-    found = _missing_routes(organisation)
+    found = missing_routes(organisation)
+    found += [finding.sentence for finding in stopping(page)]
     if page.review_date and page.effective_date and page.review_date <= page.effective_date:
         found.append(
             gettext(
@@ -31,33 +34,6 @@ def problems(page: EditionedPage, site: Site | None) -> list[str]:
             gettext(
                 "A code of conduct needs at least one promise. "
                 "Add “Promises of a topic” or “Chosen promises” to the text."
-            )
-        )
-    return found
-
-
-def _missing_routes(organisation: Organisation) -> list[str]:
-    """The three routes every code must show: to ask, to complain, to go outside."""
-    found = []
-    if organisation.complaint_page_id is None:
-        found.append(
-            gettext(
-                "Readers must be able to complain. Choose the page that holds the complaint form "
-                "in Settings › Organisation."
-            )
-        )
-    if not (organisation.feedback_page_id or organisation.email or organisation.phone):
-        found.append(
-            gettext(
-                "Readers must be able to ask a question. Give a feedback page, an e-mail address "
-                "or a phone number in Settings › Organisation."
-            )
-        )
-    if not organisation.external_body_name:
-        found.append(
-            gettext(
-                "Readers must know who they can turn to outside. Name the outside body, or a "
-                "court, in Settings › Organisation."
             )
         )
     return found

@@ -1,5 +1,8 @@
 """What this app adds to the Wagtail admin."""
 
+from typing import Any
+
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.contrib.settings.registry import register_setting
@@ -15,6 +18,9 @@ from .edition_listing import (
     keep_editions_in_bulk,
     register_policy,
 )
+from .governance import menu
+from .governance.indicator_roles import IndicatorRoleViewSet
+from .lint import checks_panel, publishing_hooks
 from .measured_value_editing import MeasuredValueViewSet
 from .models import CodeFramework, Organisation, PrivacyNotice
 from .organisation_editing import edit_handler
@@ -28,6 +34,13 @@ from .reviewing.review_editing import ReviewViewSet
 register_policy()
 hooks.register("before_delete_snippet", keep_editions)
 hooks.register("before_bulk_action", keep_editions_in_bulk)
+hooks.register("before_publish_page", publishing_hooks.before_publish)
+hooks.register("before_bulk_action", publishing_hooks.before_bulk_publishing)
+hooks.register("construct_wagtail_userbar", checks_panel.add_rules)
+hooks.register("register_reports_menu_item", menu.translations_item)
+hooks.register("register_reports_menu_item", menu.accountability_item)
+hooks.register("register_reports_menu_item", menu.certificates_item)
+hooks.register("construct_homepage_panels", menu.add_panel)
 Organisation.edit_handler = edit_handler()
 register_setting(Organisation, icon="group")
 PrivacyNotice.edit_handler = privacy_edit_handler()
@@ -55,7 +68,13 @@ class CodeOfConductGroup(SnippetViewSetGroup):
         ConsultationCommentViewSet,
         ReviewViewSet,
         LaunchTaskViewSet,
+        IndicatorRoleViewSet,
     )
 
 
 register_snippet(CodeOfConductGroup)
+
+
+@hooks.register("register_admin_urls")
+def register_reports() -> list[Any]:
+    return [path("conduct/", include("conduct.governance.urls"))]

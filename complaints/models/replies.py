@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from complaints.lifecycle import Kind
+from conduct.lint import odr
 
 
 class ReplyTemplate(models.Model):
@@ -76,6 +77,10 @@ class ReplyTemplate(models.Model):
         verbose_name = _("reply template")
         verbose_name_plural = _("reply templates")
         ordering = ["stage", "order", "code"]
+
+    def clean(self) -> None:
+        super().clean()
+        odr.refuse_link(self)
 
     def __str__(self) -> str:
         return self.name or self.code

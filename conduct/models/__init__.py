@@ -2,6 +2,7 @@
 
 from .approval import ManagementApprovalTask
 from .breach_note import BreachNote
+from .checked_page import CheckedPage
 from .clarity import ClarityAnswer
 from .collected import CollectedFigures, CollectionRun
 from .consultation import Consultation, ConsultationComment, ConsultationText
@@ -9,6 +10,7 @@ from .edition import Edition, EditionPromise, EditionText
 from .follower import Follower, FollowerMail
 from .framework import CodeFramework, MadeOnce
 from .how_to_complain import HowToComplainPage
+from .indicator_role import IndicatorRole
 from .launch_task import LaunchTask
 from .measured_value import MeasuredValue
 from .organisation import Organisation
@@ -19,6 +21,7 @@ from .review import Review, ReviewReminder
 
 __all__ = [
     "BreachNote",
+    "CheckedPage",
     "ClarityAnswer",
     "CodeFramework",
     "CodeOfConductPage",
@@ -33,6 +36,7 @@ __all__ = [
     "Follower",
     "FollowerMail",
     "HowToComplainPage",
+    "IndicatorRole",
     "LaunchTask",
     "MadeOnce",
     "ManagementApprovalTask",

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from conduct import telephone
+from conduct.lint import odr
 
 from .site_settings import RememberedSiteSetting
 
@@ -87,6 +88,7 @@ class Organisation(RememberedSiteSetting):
     def clean(self) -> None:
         """No number that costs extra: complaining is free of charge at each step (10002, 4.8)."""
         super().clean()
+        odr.refuse_link(self)
         refusal = telephone.REFUSALS.get(telephone.cost_of(self.phone)) if self.phone else None
         if refusal is not None:
             raise ValidationError({"phone": refusal})

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
@@ -18,19 +16,19 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from conduct.blocks import DocumentBlock
+from conduct.lint.panels import FindingsPanel
 from conduct.reviewing.banner import ApprovalPanel, ReviewDuePanel
 from conduct.reviewing.stages import goes_on_without_approval
 
+from .checked_page import CheckedPage, CheckedPageForm
 from .edition import Kind
 
 
-class EditionedPageForm(WagtailAdminPageForm):
-    """Tells the page whether it is about to be published, and where a new one will stand."""
+class EditionedPageForm(CheckedPageForm):
+    """Knows, too, whether the workflow asks for the approval later."""
 
     def _post_clean(self) -> None:
-        self.instance.is_draft_save = self.is_deferred_validation
         self.instance.is_on_its_way = goes_on_without_approval(self.instance, self.data)
-        self.instance.intended_parent = self.parent_page
         super()._post_clean()
 
 
@@ -45,14 +43,12 @@ OF_THE_EDITION = (
 )
 
 
-class EditionedPage(RoutablePageMixin, models.Model):
+class EditionedPage(RoutablePageMixin, CheckedPage):
     """A page whose published states are kept as editions; readers see the one in force."""
 
     kind: Kind
-    is_draft_save = False
     #: Its workflow asks for the approval by top management at a later stage.
     is_on_its_way = False
-    intended_parent: Page | None = None
     base_form_class = EditionedPageForm
 
     scope = models.TextField(
@@ -128,6 +124,7 @@ class EditionedPage(RoutablePageMixin, models.Model):
 
     content_panels = [
         ReviewDuePanel(),
+        FindingsPanel(heading=_("What to look at")),
         *Page.content_panels,
         MultiFieldPanel(
             [FieldPanel("scope"), FieldPanel("exclusions"), FieldPanel("purpose")],
@@ -176,19 +173,11 @@ class EditionedPage(RoutablePageMixin, models.Model):
     class Meta:
         abstract = True
 
-    def clean(self) -> None:
-        """Refuse to publish what is incomplete. Drafts may be incomplete.
-
-        Raises ValidationError with a sentence for each thing that is missing.
-        """
-        super().clean()
-        if self.is_draft_save or self.alias_of_id:
-            return
+    def what_stops(self) -> list[str]:
+        """What is missing or must not be there. Drafts may be incomplete."""
         from conduct.publishing import problems
 
-        found = problems(self, self._site())
-        if found:
-            raise ValidationError(found)
+        return problems(self, self._site())
 
     def _site(self) -> Site | None:
         parent = self.intended_parent

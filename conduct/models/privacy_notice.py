@@ -8,6 +8,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conduct.lint import odr
+
 from .frozen import Frozen, FrozenQuerySet
 from .site_settings import RememberedSiteSetting
 
@@ -56,6 +58,10 @@ class PrivacyNotice(RememberedSiteSetting):
 
     class Meta:
         verbose_name = _("Privacy notice")
+
+    def clean(self) -> None:
+        super().clean()
+        odr.refuse_link(self)
 
     def __str__(self) -> str:
         return str(_("Privacy notice"))

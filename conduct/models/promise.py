@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from conduct.lint import odr
+
 
 class Topic(models.TextChoices):
     DELIVERY = "delivery", pgettext_lazy("topic of a promise", "Delivery")
@@ -286,6 +288,7 @@ class Promise(models.Model):
     def clean(self) -> None:
         super().clean()
         self._keep_code()
+        odr.refuse_link(self)
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError(
                 {"ends_on": _("The promise would end before it starts. Choose a later day.")}

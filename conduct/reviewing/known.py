@@ -16,7 +16,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from conduct.models import Consultation, Edition, Organisation, Promise, Review
-from conduct.performance import results, twelve_months
+from conduct.performance import public_figures
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,8 @@ def performance(edition: Edition, now: dt.datetime) -> Known | None:
         return None
     promises = list(Promise.objects.filter(code__in=codes))
     threshold = Organisation.for_site(edition.site).small_number_threshold
-    found = results(promises, twelve_months(now), threshold=threshold, now=now)
+    figures = public_figures(promises, threshold=threshold, now=now)
+    found = {code: of_promise.year for code, of_promise in figures.items()}
     sentences = tuple(
         f"{code}: {found[code].sentence()}. {found[code].verdict()}."
         if found[code].is_published

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import unicodedata
 from typing import Any
@@ -16,9 +17,18 @@ from modeltranslation.settings import DEFAULT_LANGUAGE
 from modeltranslation.utils import build_localized_fieldname
 from wagtail.models import Page, Site
 
-from conduct import definitions, links, performance, privacy_notice, rights
+from conduct import (
+    certificates,
+    definitions,
+    links,
+    page_cache,
+    performance,
+    privacy_notice,
+    rights,
+)
 from conduct.documents import ShownPromise
 from conduct.formats import OtherFormat
+from conduct.lint.pages import of_page
 from conduct.models import Edition, Organisation, Review
 
 register = template.Library()
@@ -77,6 +87,30 @@ def definition(term: str, meaning: str) -> SafeString:
     """A term that opens its meaning: by keyboard, closed with Esc, without JavaScript."""
     identifier = hashlib.sha256(f"{term}{meaning}".encode()).hexdigest()[:10]
     return definitions.definition_html(term, meaning, f"definition-{identifier}")
+
+
+@register.simple_tag(takes_context=True)
+def certificate_holds(context: template.Context, expires_on: dt.date | None) -> bool:
+    """Whether a certificate may be shown today; a kept page then goes with its last day."""
+    if expires_on is None or not certificates.holds(expires_on):
+        return False
+    page_cache.keep_until(context.get("request"), certificates.over_from(expires_on))
+    return True
+
+
+@register.inclusion_tag("conduct/includes/editor_checks.html", takes_context=True)
+def editor_checks(context: template.Context) -> dict[str, Any]:
+    """In a preview: hidden marks of what stands out, and Wagtail's bar that checks the page.
+
+    Belongs at the end of the body of every page's frame; readers get nothing of it.
+    """
+    request: HttpRequest | None = context.get("request")
+    page = context.get("page")
+    if not getattr(request, "is_preview", False) or not isinstance(page, Page):
+        return {"lints": []}
+    found = of_page(page, Site.find_for_request(request))
+    lints = dict.fromkeys(finding.lint.value for finding in found)
+    return {"lints": lints, "request": request, "page": page, "is_preview": True}
 
 
 @register.simple_tag

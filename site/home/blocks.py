@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from complaints.blocks import ComplaintFormBlock
+from conduct.blocks import CertificateBlock
 from conduct.page_blocks import (
     ContactDetailsBlock,
     EditionNoticeBlock,
@@ -68,6 +69,7 @@ class BodyBlock(blocks.StreamBlock):
     how_to_complain = HowToComplainBlock()
     contact = ContactDetailsBlock()
     outside_route = OutsideRouteBlock()
+    certificate = CertificateBlock()
     complaint_form = ComplaintFormBlock()
     feedback_form = FeedbackFormBlock()
     survey_link = SurveyLinkBlock()

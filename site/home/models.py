@@ -12,10 +12,13 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from conduct.lint.panels import FindingsPanel
+from conduct.models import CheckedPage
+
 from .blocks import BodyBlock
 
 
-class HomePage(Page):
+class HomePage(CheckedPage, Page):
     """The first screen: what to do, that it is free, what happens next."""
 
     statement = models.CharField(
@@ -44,6 +47,7 @@ class HomePage(Page):
 
     template = "home/home_page.html"
     content_panels: ClassVar[list[Any]] = [
+        FindingsPanel(heading=_("What to look at")),
         *Page.content_panels,
         MultiFieldPanel(
             [FieldPanel("statement"), FieldPanel("intro"), FieldPanel("reassurance")],
@@ -63,7 +67,7 @@ class HomePage(Page):
         verbose_name_plural = _("home pages")
 
 
-class StandardPage(Page):
+class StandardPage(CheckedPage, Page):
     """A page of text, notices and forms, such as the accessibility statement."""
 
     intro = models.TextField(
@@ -78,6 +82,7 @@ class StandardPage(Page):
     # A translated slug would move the page, and with it every address that people know.
     override_translatable_fields: ClassVar[list[Any]] = [SynchronizedField("slug")]
     content_panels: ClassVar[list[Any]] = [
+        FindingsPanel(heading=_("What to look at")),
         *Page.content_panels,
         FieldPanel("intro"),
         FieldPanel("body"),

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conduct.gaps import Gap, Why, gaps
+from conduct.lint.promises import of_promise
 from conduct.models import MeasuredValue, PerformancePage, Promise
 from conduct.periods import quarters
 from conduct.promise_editing import PromiseViewSet
-from conduct.promise_lint import warnings
 
 TODAY = timezone.localdate()
 DAY = dt.timedelta(days=1)
@@ -89,7 +89,11 @@ def test_evidence_past_its_date_is_flagged_and_leaves_the_verified_list(
     promise = make_promise(**({"evidence_en": "Scans of every depot"} | fields))
 
     listed = Promise.objects.verified(TODAY).filter(pk=promise.pk).exists()
-    flagged = [words for words in warnings(promise, today=TODAY) if "vidence" in words]
+    flagged = [
+        finding.sentence
+        for finding in of_promise(promise, today=TODAY)
+        if "vidence" in finding.sentence
+    ]
     page = BeautifulSoup(client.get("/en/performance/").content, "html.parser")
 
     assert listed is verified

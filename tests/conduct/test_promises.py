@@ -17,9 +17,9 @@ from django.utils import translation
 from conduct.edition_listing import EditionViewSet
 from conduct.editions import publish
 from conduct.indicators import Indicator, Measurement, register
+from conduct.lint.promises import of_promise
 from conduct.models import CodeOfConductPage, Edition, Organisation, Promise
 from conduct.promise_editing import PromiseViewSet
-from conduct.promise_lint import warnings
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -71,6 +71,8 @@ def good(**changes: Any) -> Promise:
         "code": "D1",
         "state": "live",
         "statement_en": "We deliver within 3 working days.",
+        "limits_en": "Islands: 5 days.",
+        "accountable_role": "Head of delivery",
         "remedy_en": "Postage back.",
         "evidence_en": "Carrier contract.",
         "evidence_date": TODAY,
@@ -83,7 +85,7 @@ def good(**changes: Any) -> Promise:
 
 
 def test_a_good_promise_has_no_warnings() -> None:
-    assert warnings(good(), today=TODAY) == []
+    assert of_promise(good(), today=TODAY) == []
 
 
 @pytest.mark.requirement("10001-6.4c")
@@ -94,23 +96,29 @@ def test_a_good_promise_has_no_warnings() -> None:
         ({"statement_en": "We AIM TO please.", "target": None, "indicator": "x"}, "“aim to”"),
         ({"statement_ko": "최대한 노력합니다.", "metric_en": ""}, "“노력” (한국어)"),
         ({"owner_id": None}, "Nobody answers for this promise."),
+        ({"accountable_role": " "}, "No role answers for this promise."),
+        ({"limits_en": ""}, "Readers see “No limits” beside it."),
         ({"remedy_en": ""}, "Readers don't learn what they get"),
         ({"evidence_en": ""}, "Nothing shows yet that you can keep this promise."),
         ({"evidence_date": TODAY - dt.timedelta(days=366)}, "The evidence is more than a year old"),
         ({"evidence_date": None}, "The evidence is more than a year old"),
+        (
+            {"evidence_expires_on": TODAY - dt.timedelta(days=1)},
+            "The evidence held until 21 November 2026. Renew it.",
+        ),
         ({"review_on": TODAY - dt.timedelta(days=1)}, "The review of this promise is overdue."),
         ({"indicator": ""}, "Nothing measures this promise yet."),
         ({"target": None}, "The promise is measured but has no target."),
     ],
 )
 def test_what_is_hard_to_hold_us_to_is_warned_about(changes: dict[str, Any], start: str) -> None:
-    found = warnings(good(**changes), today=TODAY)
+    found = of_promise(good(**changes), today=TODAY)
 
-    assert any(sentence.startswith(start) for sentence in found), found
+    assert any(finding.sentence.startswith(start) for finding in found), found
 
 
 def test_an_effort_with_a_measure_and_a_target_is_no_empty_phrase() -> None:
-    assert warnings(good(statement_en="We aim to deliver in 3 days."), today=TODAY) == []
+    assert of_promise(good(statement_en="We aim to deliver in 3 days."), today=TODAY) == []
 
 
 @pytest.fixture
