@@ -27,7 +27,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["NAME"] = ":memory:"
     # A test's database may be lost, so nothing waits for the disk.
     DATABASES["default"]["OPTIONS"]["init_command"] = (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"  # type: ignore[index]
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
     )
     # A live server's threads need a file, and only a file can be kept with --reuse-db.
     DATABASES["default"]["TEST"] = {
