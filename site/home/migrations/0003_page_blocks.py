@@ -1,6 +1,7 @@
-import complaints.intake.choices
 import wagtail.fields
 from django.db import migrations
+
+import complaints.intake.choices
 
 
 class Migration(migrations.Migration):
