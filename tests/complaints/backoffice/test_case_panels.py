@@ -184,3 +184,18 @@ def test_the_promise_is_shown_in_the_words_of_then(browse: Browse, staff: Staff)
         "The words have changed since.",
     ):  # fmt: skip
         assert expected in words
+
+
+def test_numbers_and_addresses_keep_their_direction_on_every_screen(
+    browse: Browse, staff: Staff
+) -> None:
+    case = make_case(
+        complainant={
+            "name": "Kim", "email": "kim@example.com", "phone": "+44 1632 960684",
+            "postal_address": "22 Weir Lane",
+        }
+    )  # fmt: skip
+    words = page(browse, staff.handler, case)
+    assert '<dd dir="ltr">+44 1632 960684</dd>' in words
+    assert '<dd dir="ltr">kim@example.com</dd>' in words
+    assert '<dd dir="auto">22 Weir Lane</dd>' in words

@@ -212,6 +212,29 @@ def test_what_is_missing_is_said_in_words_and_nothing_is_saved(
     assert not Team.objects.exists()
 
 
+def test_what_was_said_about_bodies_outside_stands_there_again(browse: Browse) -> None:
+    client = browse(people.make_admin())
+
+    def ticked() -> bool:
+        return bool(client.get(at("outside")).context["form"]["none_applies"].value())
+
+    assert not ticked()
+    client.post(at("outside"), {"none_applies": "on"})
+    assert ticked()
+    client.post(at("outside"), {"external_body_name_en": "Ombudsman"})
+    assert not ticked()
+
+
+def test_how_large_they_are_is_never_chosen_for_anybody(browse: Browse) -> None:
+    client = browse(people.make_admin())
+    form = client.get(at("rules")).context["form"]
+    assert (form["size"].value(), form["time_zone"].value()) == (None, settings.TIME_ZONE)
+    client.post(at("rules"), RULES)
+    form = client.get(at("rules")).context["form"]
+    assert (form["size"].value(), form["time_zone"].value()) == ("small", "Asia/Riyadh")
+    assert form["weekdays"].value() == ["1", "2", "3", "4", "7"]
+
+
 def test_going_through_it_again_changes_nothing_and_doubles_nothing(browse: Browse) -> None:
     admin = people.make_admin()
     client = browse(admin)
