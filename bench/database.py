@@ -13,9 +13,13 @@ from django.db import DatabaseError, connection, connections
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
+from bench.models import Line
 from bench.naming import CODE, PLAIN, PREFIX
 from bench.references import BYTES
 from bench.visiting import in_process
+
+#: More than a page of Wagtail's own list.
+LINES = 60
 
 
 def drop() -> None:
@@ -50,6 +54,7 @@ def build() -> None:
     call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
     call_command("demo", stdout=_Quiet())
     _add_plain_page()
+    Line.objects.bulk_create(Line(email=f"k{n}@example.com", text="Rain.") for n in range(LINES))
     # The same people open the reference lists.
     seen = Permission.objects.filter(content_type__app_label="bench")
     for user in get_user_model().objects.filter(username__in=["handler", "quality"]):

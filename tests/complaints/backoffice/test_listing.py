@@ -203,6 +203,9 @@ def test_the_count_stops_at_a_limit(
     monkeypatch.setattr("complaints.backoffice.paging.COUNT_LIMIT", 2)
     monkeypatch.setattr("complaints.backoffice.listing.COUNT_LIMIT", 2)
     assert "2+ cases ·" in client.get(list_url()).content.decode()
+    monkeypatch.setattr("complaints.backoffice.listing.FILTERED_LIMIT", 1)
+    narrowed = client.get(list_url(), {"kind": "complaint"}).content.decode()
+    assert "1+ cases ·" in narrowed, "sooner where filters narrow it"
 
 
 def test_tab_filters_and_order_come_back(browse: Browse, staff: Staff) -> None:
