@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
+from django.views import View
 
 from complaints.access import PROTECT
 from complaints.backoffice.access_log import log_download, log_view
@@ -28,7 +28,7 @@ PLACES: dict[str, LazyText] = {
 }
 
 
-class RedactedView(OneCaseMixin, TemplateView):
+class RedactedView(OneCaseMixin, View):
     template_name = "conduct_complaints/backoffice/redacted.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -48,7 +48,7 @@ class RedactedView(OneCaseMixin, TemplateView):
             log_download(self.case, request.user, self.now)
             return file_response(file, withheld=True)
         log_view(self.case, request.user, self.now)
-        return super().get(request, *args, **kwargs)
+        return self.render_to_response(self.get_context_data())
 
     def get_page_subtitle(self) -> str:
         return str(_("What was blacked out"))
