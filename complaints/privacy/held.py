@@ -310,6 +310,16 @@ ABOUT_STAFF = (
         kept=Kept.LOG,
         seen=Seen.ADMIN,
     ),
+    *(
+        Held(
+            f"conduct.{page}",
+            ("accountable",),
+            _("To remind the person who answers for a code or policy to review it"),
+            kept=Kept.LOG,
+            seen=Seen.ADMIN,
+        )
+        for page in ("CodeOfConductPage", "PolicyPage")
+    ),
     Held(
         "conduct.LaunchTask",
         ("owner",),

@@ -82,7 +82,7 @@ class Clarity:
         if self.share is None or self.interval is None:
             return gettext("No answers yet")
         low, high = self.interval
-        return gettext("%(share)s of %(count)s (95%% interval: %(low)s to %(high)s)") % {
+        return gettext("%(share)s of %(count)s (95 per cent interval: %(low)s to %(high)s)") % {
             "share": percentage(self.share * 100, 0),
             "count": number(self.n),
             "low": percentage(low * 100, 0),

@@ -168,7 +168,7 @@ def test_the_share_comes_with_n_and_interval(code: CodeOfConductPage) -> None:
     assert clarity.interval is not None
     # Wilson's interval of 8 in 10, as textbooks have it.
     assert [round(limit, 3) for limit in clarity.interval] == [0.490, 0.943]
-    assert str(clarity).replace("\u00a0", " ") == "80 % of 10 (95% interval: 49 % to 94 %)"
+    assert str(clarity).replace("\u00a0", " ") == "80 % of 10 (95 per cent interval: 49 % to 94 %)"
 
 
 @pytest.mark.requirement("10001-4.6")

@@ -27,8 +27,12 @@ Follow = Callable[..., Follower]
 Publish = Callable[..., Edition]
 
 
+def sent() -> list[Any]:
+    return mail.outbox
+
+
 def subjects() -> list[str]:
-    return [message.subject for message in mail.outbox]
+    return [message.subject for message in sent()]
 
 
 def ahead(days: int) -> dt.date:
@@ -48,7 +52,7 @@ def test_a_new_edition_is_told_once_to_everybody_who_confirmed(
 
     assert [sweep(), sweep(after(1))] == [1, 0]
 
-    (message,) = mail.outbox
+    (message,) = sent()
     assert message.to == [KIM]
     assert message.subject == "“Code of conduct”: edition 2 is published"
     assert "Parcels abroad are covered too." in message.body
@@ -63,7 +67,7 @@ def test_a_postponed_edition_is_told_when_published_and_when_it_comes_into_force
     next_edition(effective_date=ahead(10))
 
     assert sweep() == 1
-    assert "until then the edition before it holds" in mail.outbox[0].body
+    assert "until then the edition before it holds" in sent()[0].body
     assert sweep(after(9)) == 0
     assert sweep(after(11)) == 1
     assert sweep(after(12)) == 0
@@ -138,7 +142,7 @@ def test_each_reads_it_in_their_language_with_words_in_another_where_they_are_mi
 
     assert sweep() == 2
 
-    in_korean, in_arabic = mail.outbox
+    in_korean, in_arabic = sent()
     assert in_korean.extra_headers["Content-Language"] == "ko"
     assert "/ko/code-of-conduct/editions/2/" in in_korean.body
     assert "행동 강령" in in_korean.subject
@@ -158,7 +162,7 @@ def test_text_and_html_say_the_same_and_have_no_leftovers(
     sweep()
     sweep(after(4))
 
-    for message in mail.outbox:
+    for message in sent():
         html = str(message.alternatives[0][0])
         assert "“Rules & <b>promises</b>”" in message.subject
         assert "&amp;" not in message.body
@@ -230,7 +234,7 @@ def test_a_kill_in_the_middle_of_sending_is_made_up_for(
 
     assert sweep(now + WAITS[0] - dt.timedelta(seconds=1)) == 0
     assert sweep(now + WAITS[0]) == 1
-    (message,) = mail.outbox
+    (message,) = sent()
     # Had it been sent before the kill, a mail program would know it again.
     before = mail_of(claimed)
     assert before is not None
@@ -249,7 +253,7 @@ def test_a_kill_in_the_middle_of_writing_is_made_up_for(
         follower=first, edition=edition, purpose="published", next_try_at=timezone.now()
     )
     assert sweep() == 2
-    assert sorted(message.to[0] for message in mail.outbox) == [
+    assert sorted(message.to[0] for message in sent()) == [
         "first@example.com",
         "second@example.com",
     ]
@@ -290,7 +294,7 @@ def test_who_leaves_while_a_mail_waits_is_not_written_to(
     write_mails()
     follower.delete()
     assert send_due() == 0
-    assert mail.outbox == []
+    assert sent() == []
 
 
 def test_a_page_that_is_no_longer_public_is_told_of_no_more(
