@@ -33,6 +33,8 @@ ANSWERING = frozenset({ClockName.ANSWER, ClockName.REVIEW})
 OURS = frozenset(ClockName) - {ClockName.SILENCE}
 #: While a case is in one of these, the complainant hears from us every so many days.
 KEPT_INFORMED = OPEN_STATES - {State.ANSWERED, State.PUTTING_RIGHT}
+#: What was promised in an answer is owed in these.
+PROMISED = frozenset({State.ANSWERED, State.PUTTING_RIGHT})
 
 
 class Clocks:
@@ -178,11 +180,14 @@ class Clocks:
         return clock.entries.filter(what=ClockEntry.What.EXTEND).exists()
 
     def settle(self, *, at: datetime, told: bool = False) -> None:
-        """After an action: let the time until the next message fit what was done, and set the
-        case's `due_at` to the soonest due date of a running clock of ours. Does not save the case.
+        """After an action: let the time until the next message fit what was done, see to it that
+        every promise has its clock, and set the case's `due_at` to the soonest due date of a
+        running clock of ours. Does not save the case.
 
         `told`: the complainant has heard from us.
         """
+        if self.case.state in PROMISED:
+            self.start_promised(at=at)
         unstopped = list(self.case.clocks.filter(stopped_at=None))
         informing = [clock for clock in unstopped if clock.name == ClockName.UPDATE]
         others = [clock for clock in unstopped if clock.name != ClockName.UPDATE]

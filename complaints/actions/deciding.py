@@ -216,7 +216,6 @@ def _send_answer(doing: Doing, decision: Decision) -> None:
     # Nobody has rejected this answer yet, whatever became of the one before.
     case.contested = False
     case.remedies.filter(promised_at=None).update(promised_at=doing.now)
-    doing.clocks.start_promised(at=doing.now)
     doing.clocks.stop(ClockName.ACKNOWLEDGE, ClockName.ANSWER, ClockName.REVIEW, at=doing.now)
     silence = doing.clocks.start(
         ClockName.SILENCE, at=doing.now, days=doing.clocks.settings.silence_days

@@ -40,7 +40,6 @@ def put_right(doing: Doing) -> None:
     case.answered_at = doing.now
     case.acknowledged_at = case.acknowledged_at or doing.now
     doing.clocks.stop(ClockName.ACKNOWLEDGE, ClockName.ANSWER, at=doing.now)
-    doing.clocks.start_promised(at=doing.now)
     message = doing.say(doing.text("text"), Message.Direction.OUT, Message.Purpose.ANSWER)
     doing.tell("put_right", message, secret=str(data.get("key") or ""), remedy=remedy)
 

@@ -47,12 +47,12 @@ def owed_in(
     clocks = list(clocks)
     things = [
         *_by_clocks(clocks, complainant),
-        *_by_remedies(remedies, complainant, _by_remedy(clocks)),
+        *_by_remedies(remedies, complainant, _by_remedy(clocks), calendar, now),
         *_by_outreach(outreach, calendar, now),
     ]
     if handler := case.handler:
         things = [_with_handler(thing, person_name(handler)) for thing in things]
-    return sorted(things, key=lambda thing: thing.due.at or NEVER)
+    return sorted(things, key=lambda thing: (thing.due.at or NEVER, thing.is_theirs))
 
 
 def _with_handler(thing: Owed, handler: str) -> Owed:
@@ -82,7 +82,11 @@ def _by_remedy(clocks: Iterable[ClockWords]) -> Mapping[int | None, ClockWords]:
 
 
 def _by_remedies(
-    remedies: Iterable[Remedy], complainant: str, clocks: Mapping[int | None, ClockWords]
+    remedies: Iterable[Remedy],
+    complainant: str,
+    clocks: Mapping[int | None, ClockWords],
+    calendar: WorkingCalendar,
+    now: datetime,
 ) -> Iterator[Owed]:
     """What was promised and not delivered, and what was delivered and nobody has looked at."""
     for remedy in remedies:
@@ -90,6 +94,9 @@ def _by_remedies(
             continue
         words = clocks.get(remedy.pk)
         due, why = (words.due, tuple(words.why)) if words else (NO_DATE, ())
+        if words is None and remedy.due_on:
+            # Promised before promises had clocks; the next thing done on the case starts one.
+            due = words_for(calendar.end_of(remedy.due_on), now, calendar)
         if remedy.delivered_at is not None:
             yield Owed(_("To be verified: %(remedy)s") % {"remedy": remedy.kind}, "", due, why=why)
             continue

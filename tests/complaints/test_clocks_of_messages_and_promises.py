@@ -139,6 +139,15 @@ def test_what_was_promised_before_a_withdrawal_is_owed_again_on_reopening():
     assert new.due_at == clock.due_at
 
 
+def test_a_promise_of_before_gets_its_clock_with_the_next_thing_that_is_done():
+    case = make_case(State.INVESTIGATING, now=MONDAY)
+    promised(case, date(2026, 6, 19))
+    case.clocks.filter(name=ClockName.REMEDY).delete()
+    act(case, "note", Staff().handler, now=MONDAY + DAY, text="Rang the bank.")
+    clock = case.clocks.get(name=ClockName.REMEDY)
+    assert (clock.due_at.date(), case.due_at) == (date(2026, 6, 19), clock.due_at)
+
+
 def test_both_recompute_from_their_ledger():
     case, staff = make_case(State.INVESTIGATING, now=MONDAY), Staff()
     act(case, "ask", staff.handler, now=MONDAY + DAY, text="Which day?")

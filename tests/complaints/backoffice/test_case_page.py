@@ -105,7 +105,11 @@ def test_the_timeline_tells_who_did_what_before_and_after(browse: Browse, staff:
         (
             "Handler",
             "assessed",
-            ["Severity: 2 – moderate → 4 – major.", "Priority: Normal → High."],
+            [
+                "Severity: 2 – moderate → 4 – major.",
+                "Priority: Normal → High.",
+                "Way: Settle it at once → Investigate by a plan.",
+            ],
         ),
     ]
     assert told[-1] == ("Complainant", "sent it", ["Channel: Web form."])
@@ -156,9 +160,10 @@ def test_earlier_cases_of_the_same_address_show_if_the_viewer_may_see_them(
 def test_the_due_date_is_explained(browse: Browse, staff: Staff) -> None:
     case = make_case("open")
     page = browse(staff.handler).get(case_url(case))
-    assert page.context["due"].text == "Due in 20 working days"
+    # Not the answer, but what they hear from us before it.
+    assert page.context["due"].text == "Due in 10 working days"
     [why] = page.context["due_why"]
-    assert "It is 20 working days, so the last day is" in why
+    assert "It is 10 working days, so the last day is" in why
     assert "Why this date?" in page.content.decode()
 
 
@@ -295,5 +300,5 @@ def test_a_representative_and_support_needs_show(browse: Browse, staff: Staff) -
 def test_privacy_officers_read_without_acting(browse: Browse, staff: Staff) -> None:
     case = make_case()
     page = browse(people.make_privacy()).get(case_url(case))
-    assert page.context["offers"].names == {"hold"}
+    assert page.context["offers"].names == {"hold", "mark_sensitive", "redact"}
     assert "Kim Min-ji" in page.content.decode()

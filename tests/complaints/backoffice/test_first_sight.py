@@ -49,10 +49,11 @@ def test_while_a_question_waits_it_is_their_turn(browse: Browse, staff: Staff) -
 def test_what_was_promised_is_owed_until_somebody_has_verified_it(
     browse: Browse, staff: Staff
 ) -> None:
-    case = make_case("answered")
+    case = make_case("deciding")
     remedy = case.remedies.get()
     remedy.due_on, remedy.owner = date(2020, 1, 1), staff.lead
     remedy.save()
+    act(case, "approve", staff.lead)
     assert owed(browse, staff.handler, case) == [
         ("Refund, 20.00 EUR", "Kim Min-ji", "Lead", False),
         ("Reply of the complainant", "us", "", True),
@@ -77,7 +78,8 @@ def test_others_who_are_affected_are_owed_too(browse: Browse, staff: Staff) -> N
 def test_who_oversees_reads_what_is_owed_without_a_name(browse: Browse, staff: Staff) -> None:
     case = make_case("investigating")
     assert owed(browse, people.make_quality(), case) == [
-        ("Answer", "the complainant", "Handler", False)
+        ("Next message to the complainant", "the complainant", "Handler", False),
+        ("Answer", "the complainant", "Handler", False),
     ]
 
 
