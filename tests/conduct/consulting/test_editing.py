@@ -189,7 +189,9 @@ def test_once_open_its_page_and_its_address_stay(
     [("Editors", 200), ("Moderators", 200), ("Case handlers", 302), ("Code reviewers", 302)],
 )
 @pytest.mark.parametrize("name", [f"{COMMENTS}:list", f"{CONSULTATIONS}:add"])
-def test_who_may_work_on_consultations(client: Client, group: str, status: int, name: str) -> None:
+def test_who_may_work_on_consultations(
+    db: None, client: Client, group: str, status: int, name: str
+) -> None:
     client.force_login(make_user("somebody", group))
 
     assert client.get(reverse(name)).status_code == status

@@ -150,10 +150,8 @@ def test_other_words_with_a_used_token_come_back_with_a_fresh_one(
 
     assert "You have already sent a comment with this form" in words(page)
     assert page.find("textarea").get_text().strip() == "One more thing."  # type: ignore[union-attr]
-    again = data | {
-        "body": "One more thing.",
-        "token": page.find("input", {"name": "token"})["value"],
-    }  # type: ignore[index]
+    fresh = page.find("input", {"name": "token"})["value"]  # type: ignore[index]
+    again = data | {"body": "One more thing.", "token": fresh}
     assert client.post(PAGE, again)["Location"] == RECEIVED
     assert ConsultationComment.objects.count() == 2
 

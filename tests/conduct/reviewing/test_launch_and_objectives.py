@@ -158,10 +158,8 @@ def test_another_target_is_another_edition_and_shows_in_the_comparison(
     publish(with_objective(code_draft))
     page = CodeOfConductPage.objects.get(pk=code_draft.pk)
     raw = [dict(part) for part in page.body.raw_data if part["type"] != "objectives"]
-    page.body = [
-        *raw,
-        {"type": "objectives", "value": {"objectives": [OBJECTIVE | {"target": "3 %"}]}},
-    ]
+    higher = {"objectives": [OBJECTIVE | {"target": "3 %"}]}
+    page.body = [*raw, {"type": "objectives", "value": higher}]
     page.what_changed, page.approved_on = "We aim higher.", timezone.localdate()
     second = publish(page)
 

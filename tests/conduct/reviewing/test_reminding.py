@@ -206,4 +206,4 @@ def test_editors_see_on_the_page_and_on_their_home_page_that_a_review_is_overdue
 def test_case_handlers_have_no_panel_about_the_code(client: Client, edition: Edition) -> None:
     client.force_login(make_user("handler", "Case handlers"))
 
-    assert 'id="conduct-due' not in client.get(reverse("wagtailadmin_home")).content.decode()
+    assert 'id="conduct-code' not in client.get(reverse("wagtailadmin_home")).content.decode()

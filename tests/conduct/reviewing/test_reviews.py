@@ -22,7 +22,7 @@ from tests.people import make_admin, make_editor
 
 REVIEWS = "wagtailsnippets_conduct_review"
 CODE = "/en/code-of-conduct/"
-NOW = timezone.make_aware(dt.datetime(2026, 11, 28, 12))
+NOW = dt.datetime(2026, 11, 28, 12, tzinfo=timezone.get_default_timezone())
 WITHOUT = "A review can't be decided without this. Fill it in."
 
 

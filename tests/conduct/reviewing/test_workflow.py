@@ -25,6 +25,11 @@ from tests.people import make_user
 GROUPS = ("Code reviewers", "Legal reviewers", "Code approvers")
 
 
+def framework_address(organisation: Organisation) -> str:
+    where = ["conduct", "codeframework", organisation.site_id]
+    return reverse("wagtailsettings:edit", args=where)
+
+
 def login(name: str, *groups: str) -> Client:
     client = Client()
     client.force_login(make_user(name, *groups))
@@ -218,9 +223,7 @@ def test_the_settings_page_names_the_framework_and_the_stages_that_nobody_is_in(
 ) -> None:
     login("lawyer", "Legal reviewers")
     client = login("moderator", "Moderators")
-    address = reverse(
-        "wagtailsettings:edit", args=["conduct", "codeframework", organisation.site_id]
-    )
+    address = framework_address(organisation)
 
     page = client.get(address).content.decode()
     response = client.post(
@@ -247,7 +250,5 @@ def test_the_settings_page_names_the_framework_and_the_stages_that_nobody_is_in(
 def test_who_may_change_the_framework(organisation: Organisation, group: str, status: int) -> None:
     client = login("somebody", group)
 
-    address = reverse(
-        "wagtailsettings:edit", args=["conduct", "codeframework", organisation.site_id]
-    )
+    address = framework_address(organisation)
     assert client.get(address).status_code == status
