@@ -83,6 +83,9 @@ def _show(
 ) -> HttpResponse:
     comments = shown.comments.filter(state=CommentState.SHOWN)
     context: dict[str, Any] = {
+        # The draft has no address of its own yet, as an edition has.
+        "page": None,
+        "results": {},
         "consultation": shown,
         "stage": shown.stage(),
         "form": form,

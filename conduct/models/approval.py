@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask
+from wagtail.models import AbstractGroupApprovalTask, Page
 
 from .pages import EditionedPage
 
@@ -22,10 +22,12 @@ class ManagementApprovalTask(AbstractGroupApprovalTask):
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
         actions: list[tuple[str, str, bool]] = super().get_actions(obj, user)
-        if not actions or not isinstance(obj, EditionedPage):
+        # Some of Wagtail's views have the page as no more than a page.
+        page = obj.specific if isinstance(obj, Page) else obj
+        if not actions or not isinstance(page, EditionedPage):
             return actions
         # The page in the database is what readers know; what waits is its latest draft.
-        draft = obj.get_latest_revision_as_object()
+        draft = page.get_latest_revision_as_object()
         return [action for action in actions if action[0] != "approve" or not _problems(draft)]
 
     @classmethod

@@ -22,7 +22,7 @@ SHOWN = 8
 class ConductPanel(Component):
     """Reviews and evidence past their date, launch tasks overdue, comments not answered."""
 
-    name = "conduct-due"
+    name = "conduct-code"
     template_name = "conduct/reviewing/home_panel.html"
     order = 60
 

@@ -13,7 +13,14 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 from conduct.models import MadeOnce, ManagementApprovalTask
 
@@ -77,6 +84,16 @@ def assign(page: Page) -> None:
     if family.exists() or (workflow := shipped()) is None:
         return
     WorkflowPage.objects.get_or_create(page_id=page.pk, defaults={"workflow": workflow})
+    _let_approvers_publish(workflow, page)
+
+
+def _let_approvers_publish(workflow: Workflow, page: Page) -> None:
+    """Wagtail publishes in the name of who approves last: they need the right on this one page."""
+    last = workflow.workflow_tasks.select_related("task").order_by("sort_order").last()
+    task = last.task.specific if last else None
+    publish = Permission.objects.get(content_type__app_label="wagtailcore", codename="publish_page")
+    for group in task.groups.all() if hasattr(task, "groups") else []:
+        GroupPagePermission.objects.get_or_create(group=group, page_id=page.pk, permission=publish)
 
 
 def stages(workflow: Workflow) -> list[tuple[str, list[str], int]]:
