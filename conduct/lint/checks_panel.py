@@ -31,7 +31,7 @@ def rules() -> list[dict[str, Any]]:
         {
             "id": f"conduct-{lint}",
             "impact": "serious",
-            "selector": odr.SELECTOR if lint is Lint.ODR else f'[{MARK}="{lint}"]',
+            "selector": _selector(lint),
             "tags": ["conduct"],
             "any": [CHECK["id"]],
             "excludeHidden": False,
@@ -39,6 +39,11 @@ def rules() -> list[dict[str, Any]]:
         }
         for lint in Lint
     ]
+
+
+def _selector(lint: Lint) -> str:
+    mark = f'[{MARK}="{lint}"]'
+    return f"{mark}, {odr.SELECTOR}" if lint is Lint.ODR else mark
 
 
 def messages() -> dict[str, dict[str, Any]]:

@@ -41,7 +41,8 @@ def claimed(text: str) -> str:
     folded = _folded(plain)
     for match in _PATTERN.finditer(folded):
         if not _DENIES.search(folded[max(0, match.start() - 16) : match.end() + 12]):
-            return match.group().strip()
+            rest = re.match(r"\w*", folded[match.end() :])
+            return (match.group() + (rest.group() if rest else "")).strip()
     return ""
 
 

@@ -24,7 +24,7 @@ _ADDRESSES = re.compile(
 )
 #: The same for a link in a page that a browser shows.
 SELECTOR = ", ".join(
-    f'a[href*="{address}" i]'
+    f'a[href*="{address}"]'
     for address in (
         "ec.europa.eu/consumers/odr",
         "ec.europa.eu/odr",
