@@ -96,17 +96,18 @@ def _one_at_a_time() -> Iterator[None]:
 # --- SQLite: a file ----------------------------------------------------------------------------
 
 
-def _kept_file() -> Path:
+def kept_file() -> Path:
+    """Where the migrated SQLite database is kept, once a test run has made it."""
     return KEPT_IN / f"{key()}.sqlite3"
 
 
 def _sqlite_is_kept(creation: Any) -> bool:
-    return _kept_file().exists() and not creation.is_in_memory_db(creation._get_test_db_name())
+    return kept_file().exists() and not creation.is_in_memory_db(creation._get_test_db_name())
 
 
 def _copy_sqlite(creation: Any, make_empty: Any, verbosity: int, autoclobber: bool) -> str:
     name = str(make_empty(creation, verbosity, autoclobber))
-    shutil.copyfile(_kept_file(), name)
+    shutil.copyfile(kept_file(), name)
     return name
 
 
@@ -122,7 +123,7 @@ def _keep_sqlite(creation: Any, name: str) -> None:
     # SQLite's own copy, since the newest changes may be in the write-ahead log.
     with closing(sqlite3.connect(name)) as made, closing(sqlite3.connect(unfinished)) as kept:
         made.backup(kept)
-    unfinished.rename(_kept_file())
+    unfinished.rename(kept_file())
 
 
 # --- PostgreSQL: a template database -----------------------------------------------------------
