@@ -45,8 +45,8 @@ class Trend:
             )
         return (
             gettext(
-                "Steady: %(before)s in the earlier quarters, %(after)s in the later ones. That is "
-                "no more than chance may do."
+                "Steady: %(before)s in the earlier quarters, %(after)s in the later ones. The "
+                "difference may be chance."
             )
             % words
         )

@@ -97,9 +97,10 @@ def seen(quarters: Sequence[tuple[int, int]], threshold: int) -> list[View]:
 
 
 numbers = st.integers(0, 14).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
-histories = st.lists(numbers, min_size=1, max_size=11)
+#: From the ninth to the twelfth quarter on, earlier years leave the page.
+histories = st.lists(numbers, min_size=1, max_size=5) | st.lists(numbers, min_size=9, max_size=13)
 slowly = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 
 
