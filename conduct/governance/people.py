@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import PageLogEntry, TaskState
+from wagtail.models import Page, PageLogEntry, TaskState
 from wagtail_localize.models import StringTranslation
 
 from conduct.models.promise import Promise
@@ -28,7 +28,13 @@ def translators(series: list[Any]) -> dict[tuple[Any, str], str]:
 
 
 def reviewers(pages: list[int]) -> dict[Any, str]:
-    """{page: who approved its last workflow step, else who published it}."""
+    """{page: who approved its last workflow step, else who published it or what is live}."""
+    # wagtail-localize publishes without a name; its revision has one.
+    live = (
+        Page.objects.filter(pk__in=pages)
+        .exclude(live_revision__user=None)
+        .values_list("pk", "live_revision__user")
+    )
     published = (
         PageLogEntry.objects.filter(page__in=pages, action="wagtail.publish")
         .exclude(user=None)
@@ -44,7 +50,7 @@ def reviewers(pages: list[int]) -> dict[Any, str]:
         .order_by("finished_at")
         .values_list("revision__object_id", "finished_by")
     )
-    found: dict[Any, Any] = dict(published)
+    found: dict[Any, Any] = dict(live) | dict(published)
     found |= {int(page): user for page, user in approved}
     return _named(found)
 

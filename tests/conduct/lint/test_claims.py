@@ -104,6 +104,6 @@ def test_a_promise_can_not_carry_a_certificate_and_is_warned_about_the_claim() -
     promise = Promise(code="D1", statement_de="Wir sind ISO-10002-zertifiziert.")
 
     assert [each.sentence for each in of_promise(promise, today=TODAY)] == [
-        "“iso 10002 zertifiziert” claims a certificate or conformity. The standards are guidance: take "
-        "it out of the promise, and show a certificate in the code instead."
+        "“iso-10002-zertifiziert” claims a certificate or conformity. The standards are guidance: "
+        "take it out of the promise, and show a certificate in the code instead."
     ]
