@@ -112,7 +112,8 @@ def objective_words(objective: dict[str, str]) -> str:
     """An objective of a frozen text in one line, as the active language writes it."""
     day = parse_date(objective["date"]) if objective["date"] else None
     return gettext(
-        "%(objective)s Measured by: %(metric)s. Now: %(baseline)s. Target: %(target)s, by %(date)s."
+        "%(objective)s – measured by: %(metric)s; now: %(baseline)s; target: %(target)s, "
+        "by %(date)s"
     ) % {**objective, "date": formats.date_format(day) if day else "–"}
 
 

@@ -109,7 +109,7 @@ class ConsultationViewSet(SnippetViewSet):
 class ConsultationCommentForm(WagtailAdminModelForm):
     """Signs an answer with who gave it; what somebody sent can't be rewritten."""
 
-    language = forms.ChoiceField(label=_("language"), required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -72,6 +72,12 @@ def _is_of_the_draft(text: EditionText, in_force: Edition | None) -> bool:
 
 def _row(consultation: Consultation, document: Document, *, is_source: bool) -> ConsultationText:
     content = {name: getattr(document.text, name) for name in TEXT_FIELDS}
+    last = consultation.compared_with
+    published = last.text_in(document.language) if last else None
+    for name in ("what_changed", "impact"):
+        if published is not None and content[name] == getattr(published, name):
+            # Nobody has written yet what the draft changes: this is about the edition in force.
+            content[name] = ""
     content["promises"] = [
         {name: getattr(promise, name) for name in (*FACTS, "texts")}
         for promise in document.promises

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -111,6 +112,16 @@ class Review(models.Model):
     @property
     def is_decided(self) -> bool:
         return self.decided_at is not None
+
+    def announces(self, day: dt.date | None = None) -> str:
+        """What readers are told of it: "change", "withdrawal", "withdrawn", or nothing."""
+        if not (self.notice and self.effective_on):
+            return ""
+        is_ahead = self.effective_on >= (day or timezone.localdate())
+        if self.decision == Decision.WITHDRAW:
+            return "withdrawal" if is_ahead else "withdrawn"
+        # Once its day is over, the next edition says what has changed.
+        return "change" if self.decision == Decision.AMEND and is_ahead else ""
 
     def decide(self) -> None:
         """Close the record, unsaved. Raises ValidationError where something is missing."""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from conduct.consulting.freezing import document_of, open_due
+from conduct.editions import publish
 from conduct.models import CodeOfConductPage, Consultation, ConsultationText, Promise
 from conduct.models.consultation import Stage
 
@@ -121,3 +122,20 @@ def test_it_does_not_close_before_it_opens(
         make_consultation(closes_on=TODAY() - DAY)
 
     assert refusal.value.messages == ["It would close before it opens. Choose a later last day."]
+
+
+def test_what_the_last_edition_changed_is_not_taken_for_what_the_draft_changes(
+    drafted: CodeOfConductPage, make_consultation: Callable[..., Consultation]
+) -> None:
+    drafted.what_changed, drafted.approved_on = "Letters, too.", TODAY()
+    publish(drafted)
+    again = CodeOfConductPage.objects.get(pk=drafted.pk)
+    again.scope = "Pianos, too."
+    again.save_revision(clean=False)
+    silent = make_consultation("silent")
+    again.what_changed = "Pianos are covered."
+    again.save_revision(clean=False)
+    told = make_consultation("told")
+
+    assert silent.texts.get().content["what_changed"] == ""
+    assert told.texts.get().content["what_changed"] == "Pianos are covered."

@@ -170,3 +170,25 @@ def test_what_is_known_counts_its_age_and_names_the_last_decision(
         "In force since 1 March 2025, for 637 days.",
         "Last review on 2 November 2026: Keep it as it is.",
     )
+
+
+@pytest.mark.parametrize(
+    ("decision", "ahead", "told"),
+    [
+        ("keep", 1, ""),
+        ("amend", 1, "change"),
+        ("amend", 0, "change"),
+        ("amend", -1, ""),
+        ("withdraw", 1, "withdrawal"),
+        ("withdraw", -1, "withdrawn"),
+    ],
+)
+def test_readers_are_told_of_a_change_until_its_day_and_of_a_withdrawal_for_good(
+    make_review: Callable[..., Review], decision: str, ahead: int, told: str
+) -> None:
+    day = dt.date(2027, 3, 1)
+    review = make_review(
+        decision=decision, notice_en="News.", effective_on=day + dt.timedelta(days=ahead)
+    )
+
+    assert review.announces(day) == told
