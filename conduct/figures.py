@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -74,12 +76,37 @@ def _notes(promises: list[Promise]) -> dict[int, list[BreachNote]]:
 
 def context(page: PerformancePage, request: HttpRequest) -> dict[str, Any]:
     now = timezone.now()
+    found = rows(request, now)
     return {
-        "rows": rows(request, now),
+        "rows": found,
+        "shown": _digest(found),
         "quarter": last_quarter(now),
         "year": twelve_months(now),
         "threshold": least(Organisation.for_request(request).small_number_threshold),
     }
+
+
+def _digest(found: list[Row]) -> str:
+    """Another one as soon as anything in the rows is: what was drawn from them is kept by it."""
+    facts = [
+        (
+            _columns(row.promise),
+            [(each.period, each.state, each.measurement) for each in _results(row)],
+            str(row.definition),
+            row.evidence_checked_on,
+            [_columns(note) for note in row.notes],
+        )
+        for row in found
+    ]
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
+
+
+def _results(row: Row) -> tuple[Result, ...]:
+    return (*row.figures.spans, row.figures.quarter, row.figures.year)
+
+
+def _columns(row: Model) -> list[Any]:
+    return [row.__dict__.get(field.attname) for field in row._meta.concrete_fields]
 
 
 def fields() -> dict[str, str]:

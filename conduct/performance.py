@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from .indicators import Measurement
 from .measuring import Measured, forget_measured, measured_quarters
@@ -47,6 +47,16 @@ class ResultState(StrEnum):
     NO_TARGET = "no_target"
 
 
+VERDICTS = {
+    ResultState.NOT_MEASURED: gettext_lazy("Not measured yet"),
+    ResultState.NO_DATA: gettext_lazy("Nothing to measure in this period"),
+    ResultState.TOO_FEW: gettext_lazy("Too few to publish"),
+    ResultState.KEPT: gettext_lazy("Target met"),
+    ResultState.MISSED: gettext_lazy("Target missed"),
+    ResultState.NO_TARGET: gettext_lazy("No target set"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """One promise in one period. Figures that must not be published are not in it."""
@@ -72,14 +82,7 @@ class Result:
 
     def verdict(self) -> str:
         """Kept or missed, in words."""
-        return {
-            ResultState.NOT_MEASURED: gettext("Not measured yet"),
-            ResultState.NO_DATA: gettext("Nothing to measure in this period"),
-            ResultState.TOO_FEW: gettext("Too few to publish"),
-            ResultState.KEPT: gettext("Target met"),
-            ResultState.MISSED: gettext("Target missed"),
-            ResultState.NO_TARGET: gettext("No target set"),
-        }[self.state]
+        return str(VERDICTS[self.state])
 
     def sentence(self) -> str:
         """One sentence, such as: Kept: 96.2 % of 1,204 (target at least 95 %)."""

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import random
 from collections.abc import Iterator
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
@@ -127,7 +128,7 @@ def test_complaints_questions_remedies_and_costs_are_counted_by_promise_and_mont
     breach = Breach(
         site=Site.objects.get(is_default_site=True), promise=promise, category=make_category(),
         happened="The van broke down.", cause="No spare van", language="en",
-        remedy_kind=make_remedy_kind(), words="We pay the postage back.", amount=5,
+        remedy_kind=make_remedy_kind(), words="We pay the postage back.", amount=Decimal(5),
         due_on=timezone.localdate(), breach_id="one",
     )  # fmt: skip
     customers = [Customer(f"Customer {n}", f"customer{n}@example.com") for n in range(3)]
@@ -218,7 +219,8 @@ def recomputed(rows: list[dict[str, str]], threshold: int) -> Iterator[tuple[Any
     """What is published of one promise's exported quarters, written anew from its description:
     neighbouring quarters of a year are added up until they are enough; the twelve months are the
     newest such sums that end in the last four quarters and span no more than four."""
-    published, waiting = [], []
+    published: list[list[int]] = []
+    waiting: list[int] = []
     for place, row in enumerate(rows):
         if waiting and rows[waiting[0]]["since"][:4] != row["since"][:4]:
             waiting = []
