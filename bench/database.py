@@ -54,7 +54,9 @@ def build() -> None:
     call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
     call_command("demo", stdout=_Quiet())
     _add_plain_page()
-    Line.objects.bulk_create(Line(email=f"k{n}@example.com", text="Rain.") for n in range(LINES))
+    Line._default_manager.bulk_create(
+        Line(email=f"k{n}@example.com", text="Rain.") for n in range(LINES)
+    )
     # The same people open the reference lists.
     seen = Permission.objects.filter(content_type__app_label="bench")
     for user in get_user_model().objects.filter(username__in=["handler", "quality"]):

@@ -37,9 +37,7 @@ class RedactedView(OneCaseMixin, View):
             raise Http404("Nothing here.")
         return super().dispatch(request, *args, **kwargs)
 
-    def get(  # type: ignore[override]
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         wanted = request.GET.get("file", "")
         if wanted.isdigit():
             file = self.case.attachments.exclude(file="").filter(pk=wanted).first()

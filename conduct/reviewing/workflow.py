@@ -90,7 +90,7 @@ def assign(page: Page) -> None:
 def _let_approvers_publish(workflow: Workflow, page: Page) -> None:
     """Wagtail publishes in the name of who approves last: they need the right on this one page."""
     last = workflow.workflow_tasks.select_related("task").order_by("sort_order").last()
-    task = last.task.specific if last else None
+    task: Any = last.task.specific if last else None
     publish = Permission.objects.get(content_type__app_label="wagtailcore", codename="publish_page")
     for group in task.groups.all() if hasattr(task, "groups") else []:
         GroupPagePermission.objects.get_or_create(group=group, page_id=page.pk, permission=publish)
