@@ -65,7 +65,11 @@ def edit_handler() -> TabbedInterface:
             FindingsPanel(heading=_("What to look at")),
             FieldRowPanel([FieldPanel("code"), FieldPanel("order")]),
             FieldRowPanel([FieldPanel("topic"), FieldPanel("state")]),
-            FieldPanel("owner"),
+            FieldRowPanel([FieldPanel("threshold"), FieldPanel("unit")]),
+            MultiFieldPanel(
+                [FieldPanel("owner"), FieldPanel("accountable_role")],
+                heading=_("Who answers for it"),
+            ),
             MultiFieldPanel(
                 [FieldRowPanel([FieldPanel("remedy_how"), FieldPanel("claim_window_days")])],
                 heading=_("If we break it"),
@@ -74,9 +78,9 @@ def edit_handler() -> TabbedInterface:
                 [
                     FieldPanel("indicator"),
                     FieldRowPanel(
-                        [FieldPanel("operator"), FieldPanel("target"), FieldPanel("unit")]
+                        [FieldPanel("operator"), FieldPanel("target"), FieldPanel("period")]
                     ),
-                    FieldPanel("evidence_date"),
+                    FieldRowPanel([FieldPanel("evidence_date"), FieldPanel("evidence_expires_on")]),
                 ],
                 heading=_("Measuring it"),
             ),
@@ -87,6 +91,14 @@ def edit_handler() -> TabbedInterface:
                     )
                 ],
                 heading=_("Dates"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("need"),
+                    FieldRowPanel([FieldPanel("legal_basis"), FieldPanel("legal_checked_on")]),
+                    FieldPanel("procedure_url"),
+                ],
+                heading=_("Why it exists, for staff"),
             ),
         ],
         heading=_("Promise"),

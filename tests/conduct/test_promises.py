@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from modeltranslation.settings import AVAILABLE_LANGUAGES
+from modeltranslation.utils import build_localized_fieldname
 
 from conduct.edition_listing import EditionViewSet
 from conduct.editions import publish
@@ -241,3 +243,18 @@ def test_staff_edit_the_organisation_in_several_languages(
 
     assert 'name="name_ko"' in page
     assert 'name="complaint_page"' in page
+
+
+def test_staff_can_edit_everything_a_promise_holds(staff: Client, promise: Promise) -> None:
+    """Whoever adds a field has to give it a place in the form."""
+    form = staff.get(reverse(PromiseViewSet().get_url_name("edit"), args=[promise.pk]))
+    offered = set(form.context["form"].fields)
+    translated = {
+        build_localized_fieldname(name, language)
+        for name in Promise.TRANSLATED
+        for language in AVAILABLE_LANGUAGES
+    }
+
+    fields = {field.name for field in Promise._meta.fields} - {"id", *Promise.TRANSLATED}
+    assert offered == fields
+    assert translated <= fields

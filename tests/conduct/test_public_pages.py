@@ -20,6 +20,7 @@ from conduct import pdf
 from conduct.editions import publish
 from conduct.indicators import Indicator, Measurement, register
 from conduct.models import CodeOfConductPage, Edition, Organisation, PolicyPage, Promise
+from conduct.periods import twelve_months
 
 CODE = "/en/code-of-conduct/"
 
@@ -189,7 +190,9 @@ def test_a_promise_shows_what_was_measured(
     result = soup(client, CODE).select_one("#promise-d1 .promise__result")
 
     assert words(result).replace(" ,", ",") == (
-        "Kept: 96.2 % of 1,204 (target at least 95 %), last 12 months. Target met."
+        # 1,204 in each of the four quarters.
+        "Kept: 96.2 % of 4,816 (target at least 95 %), "
+        f"{twelve_months(timezone.now()).words()}. Target met."
     )
 
 
