@@ -20,6 +20,7 @@ from demo import (
     accounts,
     casework,
     handling,
+    listening,
     pages,
     privacy,
     promises,
@@ -57,6 +58,7 @@ def build(say: Say, now: datetime | None = None) -> None:
         site.refresh_from_db()
         pages.make_pages(home, site, today, promised)
         translating.tie_translations(home)
+        listening.make_listening(people, now)
         privacy.make_notice(site, now)
         say("Cases of the last year …")
         satisfaction.make_surveys(site)
