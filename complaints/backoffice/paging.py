@@ -15,7 +15,7 @@ from complaints.models.case import CaseQuerySet
 #: Counting stops here, the list says "1,000+".
 COUNT_LIMIT = 1000
 #: And here where filters narrow the list.
-FILTERED_LIMIT = 200
+FILTERED_LIMIT = 100
 
 
 @dataclass(frozen=True)
