@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.models import Site
 
+from .lint import parity
 from .lint.pages import stopping
 from .lint.routes import missing_routes
 from .models.edition import Edition, Kind
+from .models.framework import CodeFramework
 from .models.organisation import Organisation
 from .models.pages import EditionedPage
 
@@ -28,7 +30,7 @@ def problems(page: EditionedPage, site: Site | None) -> list[str]:
                 "The review date must come after the day it comes into force. Choose a later one."
             )
         )
-    found += _about_the_change(page)
+    found += _about_the_change(page, site)
     if page.kind == Kind.CODE and not _cites_promises(page):
         found.append(
             gettext(
@@ -39,7 +41,7 @@ def problems(page: EditionedPage, site: Site | None) -> list[str]:
     return found
 
 
-def _about_the_change(page: EditionedPage) -> list[str]:
+def _about_the_change(page: EditionedPage, site: Site) -> list[str]:
     """What the next edition needs: approval and what changed; or that it is but a correction."""
     from . import corrections
     from .editions import is_original, would_make_edition
@@ -51,7 +53,10 @@ def _about_the_change(page: EditionedPage) -> list[str]:
         return corrections.problems(page, previous) if previous else [_nothing_to_correct()]
     if previous is not None and not would_make_edition(page, previous):
         return []
-    found = [] if previous is None or page.what_changed.strip() else [_what_changed()]
+    found = parity.problems(
+        page, block_until_translated=CodeFramework.for_site(site).block_until_translated
+    )
+    found += [] if previous is None or page.what_changed.strip() else [_what_changed()]
     if page.is_on_its_way:
         return found
     return [*found, *_approval(page, previous)]

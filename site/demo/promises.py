@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from conduct.models import MeasuredValue, Promise
+from conduct.models import IndicatorRole, MeasuredValue, Promise
 from demo.texts import SOURCE, content, set_words
 
 #: code -> (topic, target in per cent, indicator, days to claim, given without asking)
@@ -74,6 +74,9 @@ def make_promises(owner: Any, today: date) -> dict[str, Promise]:
         set_words(promise, "promises", code, **{field: field for field in FIELDS})
         promise.save()
         promises[code] = promise
+    for indicator in {row[2] for row in PROMISES.values() if row[2]}:
+        role = "Quality manager" if indicator == "entered" else "Head of customer care"
+        IndicatorRole.objects.create(indicator=indicator, role=role)
     for code in COUNTED:
         _enter_values(promises[code], owner, today)
     return promises

@@ -14,7 +14,7 @@ from django.utils import timezone
 from complaints.lifecycle import ACTIONS, Kind, State
 from complaints.models import Case, Message, RemedyKind
 from tests import people
-from tests.complaints.backoffice.conftest import Browse
+from tests.complaints.backoffice.conftest import Browse, checked_file
 from tests.factories import Staff, act, make_case, make_category, make_remedy_kind, submit
 from tests.people import make_handler
 
@@ -84,6 +84,7 @@ SENT: dict[str, dict[str, Any]] = {
     "check_authority": {"representative": {"name": "Ms Adviser"}},
     "record_told": {"complainant": {"name": "Kim", "phone": "+44 1"}},
     "withdraw_permission": {"consents": ["survey"]},
+    "redact_file": {"files": [checked_file()]},
 }
 
 

@@ -243,7 +243,7 @@ NOT_FOUND = "not found"
 PICKS: dict[str, Any] = {
     "anonymous": LOGIN, "inactive": LOGIN, "editor": NO_ENTRY, "other team": NOT_FOUND,
     "handler": 200, "lead": 200, "quality": 404, "auditor": 404, "privacy": 404, "admin": 200,
-    "named admin": NOT_FOUND,
+    "named handler": NOT_FOUND, "named admin": NOT_FOUND,
 }  # fmt: skip
 
 

@@ -125,11 +125,11 @@ def test_few_and_many_cost_the_same_and_pages_follow_each_other(
     client = browse(people.make_quality())
     Category.objects.create(code="first", name="First", team=people.make_team())
     client.get(reverse(URL))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse(URL))
     for number in range(35):
         Category.objects.create(code=f"c{number}", name=f"N{number}", team=people.make_team())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse(URL))
     assert len(shown(client)) == 30
     assert len(shown(client, p=2)) == 7

@@ -41,13 +41,15 @@ pytestmark = pytest.mark.django_db
 #: What each who is no member of case staff gets at every address.
 OUTSIDE = {"anonymous": LOGIN, "inactive": LOGIN, "editor": NO_ENTRY}
 #: What the others get. "-" is turned away, "cases" and "list" lead to lists, "case" to the case,
-#: "hidden" takes a panel from their home page.
+#: "values" to the import of measured values, "hidden" takes a panel from their home page.
 TABLE = """
                       other  handler lead   quality auditor privacy admin  named   named
                       team                                                 handler admin
 bulk                  cases  200     200    404     404     404     200    cases   cases
 bulk_action           cases  200     200    404     404     404     200    cases   cases
 bulk_report           cases  cases   cases  cases   cases   cases   cases  cases   cases
+collected_rows        -      -       200    200     200     -       200    -       200
+collections           -      -       -      200     200     -       200    -       200
 columns               200    200     200    200     200     200     200    200     200
 competence            -      -       200    200     -       -       200    -       200
 configuration         -      -       -      200     200     -       200    -       200
@@ -61,6 +63,8 @@ help                  200    200     200    200     200     200     200    200  
 look                  404    200     200    404     404     200     200    404     404
 looked_back           -      -       hidden hidden  -       -       hidden -       hidden
 print                 404    200     200    200     200     200     200    404     404
+promise_complaints    -      -       200    200     200     -       200    -       200
+promises              -      -       200    200     200     -       200    -       200
 propose_translation   404    case    case   404     404     404     case   404     404
 redacted              404    404     404    404     404     200     200    404     404
 save_list             200    200     200    200     200     200     200    200     200
@@ -73,6 +77,9 @@ setup                 -      -       -      200     -       -       200    -    
 setup_dismiss         -      -       -      hidden  -       -       hidden -       hidden
 setup_step            -      -       -      200     -       -       200    -       200
 shown                 404    200     200    404     404     200     200    404     404
+values_confirm        -      -       -      values  -       -       values -       values
+values_export         -      -       -      200     -       -       200    -       200
+values_import         -      -       -      200     -       -       200    -       200
 workload              -      -       200    200     -       -       200    -       200
 """
 ROLES = [
@@ -100,12 +107,15 @@ KEEPS = {
     "conduct_remedy_kinds": KEEPS_WORDS,
     "conduct_causes": KEEPS_WORDS,
     "conduct_holidays": KEEPS_WORDS,
+    "conduct_working_weeks": KEEPS_WORDS,
 }
 
 
 def expected_of(who: str) -> dict[str, str]:
     if who in OUTSIDE:
-        return {name: OUTSIDE[who] for name, *_answers in ROWS}
+        said = {name: OUTSIDE[who] for name, *_answers in ROWS}
+        # Who is no privacy officer doesn't learn that there is such a page.
+        return said | ({"redacted": "404"} if who == "editor" else {})
     column = 1 + ROLES.index(who)
     return {row[0]: NO_ENTRY if row[column] == "-" else row[column] for row in ROWS}
 
@@ -149,7 +159,9 @@ def in_words(response: Any, case: Case, user: Any) -> str:
         return "list"
     cases = reverse(f"{NAMESPACE}:index")
     case_page = reverse(f"{NAMESPACE}:case", args=[case.reference])
-    return {cases: "cases", f"{case_page}#said": "case"}.get(found, found)
+    values = reverse(f"{NAMESPACE}:values_import")
+    known = {cases: "cases", f"{case_page}#said": "case", values: "values"}
+    return known.get(found, found)
 
 
 def hidden_by(user: Any) -> bool:

@@ -62,7 +62,7 @@ def test_home_costs_the_same_for_one_case_and_for_thirty(
         act(case, "assign", staff.lead, handler=staff.handler)
     client = browse(staff.handler)
     client.get(reverse("wagtailadmin_home"))
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(36):
         client.get(reverse("wagtailadmin_home"))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +22,8 @@ from conduct.editions import publish
 from conduct.governance import translations
 from conduct.governance.translations import Progress
 from conduct.lint.parity import problems
-from conduct.models import CodeOfConductPage, Promise
+from conduct.models import CodeOfConductPage, Edition, Promise
+from conduct.models.framework import CodeFramework
 
 TODAY = dt.date(2026, 11, 28)
 
@@ -156,6 +158,26 @@ def test_the_next_edition_can_be_made_to_wait_for_every_language(
     translate(code, django_capture_on_commit_callbacks)
 
     assert problems(code, block_until_translated=True) == []
+
+
+@pytest.mark.requirement("I18N-2")
+def test_a_framework_that_says_so_holds_up_publishing_until_then(
+    code: CodeOfConductPage, django_capture_on_commit_callbacks: Any
+) -> None:
+    framework = CodeFramework.for_site(code.get_site())
+    framework.block_until_translated = True
+    framework.save()
+
+    with pytest.raises(ValidationError) as refusal:
+        next_edition(code, "Letters, too.")
+    translate(code, django_capture_on_commit_callbacks)
+    next_edition(code, "Letters, too.")
+
+    assert refusal.value.messages == [
+        "Edition 1 isn't there yet in: 한국어. Publish these translations first; then the next "
+        "edition can follow."
+    ]
+    assert Edition.objects.count() == 2
 
 
 def test_the_first_edition_waits_for_nothing(code_draft: CodeOfConductPage) -> None:

@@ -44,7 +44,7 @@ def test_code_and_policy_say_it_in_every_language(
     served = {}
     for language in LANGUAGES:
         with translation.override(language):
-            answer = page.specific.serve(request_of_reader)
+            answer = page.in_force(request_of_reader)
             served[language] = answer.render().content.decode()
 
     told = [code for code in LANGUAGES if escape(sentence(code)) in served[code]]

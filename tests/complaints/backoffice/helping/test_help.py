@@ -180,6 +180,10 @@ def test_clocks_calendar_and_approval_are_those_of_the_site_asked_for(
         ),
         str(ClockName.REVIEW.label): "15 working days",
         str(ClockName.SILENCE.label): "11 working days",
+        str(ClockName.UPDATE.label): "10 working days",
+        str(ClockName.REMEDY.label): (
+            "By the day that was promised; where none was: 20 working days"
+        ),
         "Reopening by the complainant": "90 calendar days",
     }
     page = client.get(reverse(URL), {"site": second.pk}).content.decode()
