@@ -44,7 +44,7 @@ def on_paper(
     said = page.get_context(request) | {"for_staff": is_for_staff, "is_poster": name == "poster"}
     if not pdf.is_available():
         return page.render(request, template=f"{FOLDER}/print.html", context_overrides=said)
-    html = render_to_string(f"{FOLDER}/paper.html", said, request=request)
+    html = render_to_string(f"{FOLDER}/paper_pdf.html", said, request=request)
     sizes = POSTER_SIZES if name == "poster" else LEAFLET_SIZES
     response = HttpResponse(_kept(html, sizes, name), content_type="application/pdf")
     staff = "-staff" if is_for_staff else ""

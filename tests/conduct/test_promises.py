@@ -106,7 +106,7 @@ def test_a_good_promise_has_no_warnings() -> None:
         ({"evidence_date": None}, "The evidence is more than a year old"),
         (
             {"evidence_expires_on": TODAY - dt.timedelta(days=1)},
-            "The evidence held until 21 November 2026. Renew it.",
+            "The evidence held until 21 November 2026. Renew it: ",
         ),
         ({"review_on": TODAY - dt.timedelta(days=1)}, "The review of this promise is overdue."),
         ({"indicator": ""}, "Nothing measures this promise yet."),
@@ -143,6 +143,7 @@ def test_staff_write_a_promise_in_several_languages(
         address,
         {
             "code": "D7",
+            "period": "quarter",
             "order": 1,
             "topic": "delivery",
             "state": "live",
@@ -169,6 +170,7 @@ def test_only_the_main_language_is_asked_for(staff: Client) -> None:
         reverse(PromiseViewSet().get_url_name("add")),
         {
             "code": "D7",
+            "period": "quarter",
             "order": 1,
             "topic": "delivery",
             "state": "draft",

@@ -66,7 +66,7 @@ def test_standard_page_shows_text_notice_steps_and_contact(client: Client) -> No
     assert "<h2>Our aim</h2>" in main.replace(' data-block-key=""', "")
     assert '<div class="notice notice--warning">' in main
     assert re.findall(r"<li[^>]*>(Tell us|We mend it)</li>", main) == ["Tell us", "We mend it"]
-    assert "<p><bdi>12 Mill Lane</bdi><br><bdi>York</bdi></p>" in main
+    assert "<dd><bdi>12 Mill Lane</bdi><br><bdi>York</bdi></dd>" in main
 
 
 def test_a_bare_installation_greets_instead_of_breaking(client: Client) -> None:
