@@ -42,7 +42,15 @@ from complaints.lifecycle import (
 )
 from complaints.models import NEVER, Case, CaseLink, ClockName, Involvement, Notice
 from complaints.working_calendar import WorkingCalendar
-from tests.factories import ASSESSMENT, Staff, make_category, make_remedy_kind, proposal, submit
+from tests.factories import (
+    ASSESSMENT,
+    Staff,
+    make_category,
+    make_remedy_kind,
+    proposal,
+    submit,
+    walk_to,
+)
 from tests.people import (
     make_auditor,
     make_editor,
@@ -117,6 +125,8 @@ class House:
             submit(now=START, email="lee@example.com", name="Lee").case,
             submit(now=START, kind=Kind.SUGGESTION).case,
         ]
+        # One is well on its way, so that a short run gets to answers, too.
+        walk_to(self.cases[0], State.INVESTIGATING, now=START)
         self.refused: list[str] = []
 
     def actor(self, who: str) -> Actor:
@@ -391,9 +401,8 @@ def run(*, examples: int, steps: int) -> set[str]:
 
 
 def test_whatever_people_do_the_rules_hold() -> None:
-    """And they get somewhere, so that this is about something."""
-    done = run(examples=3, steps=16)
-    assert done >= {"moderate", "assess"}
+    """And they do something: which things depends on what hypothesis draws."""
+    assert len(run(examples=3, steps=16)) >= 5
 
 
 @pytest.mark.slow
