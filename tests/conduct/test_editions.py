@@ -327,3 +327,26 @@ def test_an_edition_outlives_its_page(code_draft: CodeOfConductPage) -> None:
 
     assert Edition.objects.get() == edition
     assert edition.text_in("en").scope == "Parcels sent within the country."  # type: ignore[union-attr]
+
+
+@pytest.mark.requirement("10001-4.9")
+def test_each_edition_keeps_its_reason_its_theme_and_what_it_replaces(
+    code_draft: CodeOfConductPage,
+) -> None:
+    first = publish(code_draft)
+    second = publish_again(
+        code_draft,
+        scope="Letters, too.",
+        what_changed="Letters: many asked what holds for them.",
+        change_theme="Letters that nobody answered for",
+        impact="Letters are covered from now on.",
+    )
+
+    assert second is not None
+    text = second.text_in("en")
+    assert text is not None
+    assert (second.replaces, second.change_theme) == (first, "Letters that nobody answered for")
+    assert (text.what_changed, text.impact) == (
+        "Letters: many asked what holds for them.",
+        "Letters are covered from now on.",
+    )

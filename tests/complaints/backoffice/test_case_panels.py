@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Site
 
 from complaints.backoffice.people_panel import everybody, named_in
 from complaints.models import Case, ContactRestriction, Involvement, Outreach
@@ -199,3 +200,58 @@ def test_numbers_and_addresses_keep_their_direction_on_every_screen(
     assert '<dd dir="ltr">+44 1632 960684</dd>' in words
     assert '<dd dir="ltr">kim@example.com</dd>' in words
     assert '<dd dir="auto">22 Weir Lane</dd>' in words
+
+
+def published(kind: str, number: int, days_ago: int, statement: str = "") -> Edition:
+    """An edition of the site's code or policy that came into force some days ago."""
+    made = Edition.objects.create(
+        series=f"0e3a4f4e-7f62-4d2b-8df1-3f1f54d8a0{'11' if kind == 'code' else '12'}",
+        site=Site.objects.get(is_default_site=True), kind=kind, number=number, digest="x",
+        source_language="en", effective_from=timezone.now() - timedelta(days=days_ago),
+    )  # fmt: skip
+    if statement:
+        EditionPromise.objects.create(
+            edition=made, code="D1", topic="delivery", remedy_how="on_claim", operator="at_least",
+            texts={"en": {"statement": statement, "limits": "", "remedy": ""}},
+        )  # fmt: skip
+    return made
+
+
+@pytest.mark.requirement("10002-5.3")
+def test_a_changed_policy_leaves_old_cases_with_the_old_one(browse: Browse, staff: Staff) -> None:
+    published("policy", 1, days_ago=100)
+    old = make_case()
+    published("policy", 2, days_ago=0)
+    new = make_case()
+    assert "Complaints policy, edition 1" in page(browse, staff.handler, old)
+    assert "Complaints policy, edition 2" in page(browse, staff.handler, new)
+
+
+@pytest.mark.requirement("10001-8.4")
+def test_a_promise_is_judged_by_the_code_of_the_day_it_happened(
+    browse: Browse, staff: Staff
+) -> None:
+    published("code", 1, days_ago=100, statement="We deliver within 3 days.")
+    published("code", 2, days_ago=5, statement="We deliver within 5 days.")
+    promise = Promise.objects.create(code="D1", statement="We deliver within 5 days.")
+    happened_on = timezone.localdate() - timedelta(days=30)
+    case = make_case(details={"happened_on": happened_on}, promise=promise)
+    assert case.code_edition is not None
+    assert case.happened_edition is not None
+    assert (case.happened_edition.number, case.code_edition.number) == (1, 2)
+    words = page(browse, staff.handler, case)
+    assert "When it happened: code of conduct, edition 1" in words
+    assert "We deliver within 3 days." in words
+    assert "As edition 1 of the code of conduct had it when it happened." in words
+
+
+def test_without_a_day_of_the_problem_the_code_at_receipt_counts(
+    browse: Browse, staff: Staff
+) -> None:
+    published("code", 1, days_ago=5, statement="We deliver within 5 days.")
+    promise = Promise.objects.create(code="D1", statement="We deliver within 5 days.")
+    case = make_case(promise=promise)
+    assert case.happened_edition is None
+    assert "As edition 1 of the code of conduct had it when the case came in." in page(
+        browse, staff.handler, case
+    )

@@ -118,7 +118,7 @@ def visit(who: str, case: Case) -> tuple[Client, Any]:
     return client, user
 
 
-@pytest.mark.requirement("GDPR-32", "GDPR-9")
+@pytest.mark.requirement("GDPR-32", "GDPR-9", "10001-4.10")
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("confidential", [False, True], ids=["open", "confidential"])
 def test_every_address_gives_each_role_what_it_may_see(
