@@ -151,6 +151,7 @@ OWN_LIST = {
     "anonymous": (LOGIN, LOGIN), "inactive": (LOGIN, LOGIN), "editor": (NO_ENTRY, NO_ENTRY),
     "other team": (404, 404), "handler": (200, 200), "lead": (404, 200), "quality": (404, 404),
     "auditor": (404, 404), "privacy": (404, 404), "admin": (404, 200), "named admin": (404, 200),
+    "named handler": (404, 404),
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -84,7 +84,9 @@ def test_refusals_are_counted_by_outcome_and_reason_with_their_share(
 ) -> None:
     first = make_case()
     for reason in (ScopeReason.EMPLOYMENT, ScopeReason.EMPLOYMENT, ScopeReason.values[-1]):
-        refuse(make_case(), staff.handler, "out_of_scope", scope_reason=reason, detail="Go there.")
+        # One of the reasons is that it happened too long ago.
+        case = make_case(details={"happened_on": date(2020, 1, 5)})
+        refuse(case, staff.handler, "out_of_scope", scope_reason=reason, detail="Go there.")
     refuse(make_case(), staff.handler, "duplicate", duplicate_of=first.reference)
     refuse(make_case(), staff.handler, "abuse")
     make_case("open")

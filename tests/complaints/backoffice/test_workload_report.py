@@ -212,13 +212,13 @@ def test_few_and_many_cost_the_same(
     more(0)
     client = browse(people.make_quality())
     client.get(reverse(WORKLOAD))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(reverse(WORKLOAD))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse(COMPETENCE))
     for number in range(1, 8):
         more(number)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(reverse(WORKLOAD))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse(COMPETENCE))

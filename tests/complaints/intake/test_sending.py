@@ -260,6 +260,6 @@ def test_a_complaint_costs_few_queries(
     client, django_assert_num_queries, django_capture_on_commit_callbacks
 ):
     send(client)
-    with django_capture_on_commit_callbacks(execute=False), django_assert_num_queries(48):
+    with django_capture_on_commit_callbacks(execute=False), django_assert_num_queries(50):
         assert send(client).status_code == 200
     assert Case.objects.count() == 2

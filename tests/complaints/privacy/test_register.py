@@ -151,7 +151,7 @@ def test_the_register_has_a_row_for_each_entry_and_names_nobody(client: Client) 
 
     rows = html.partition("<tbody>")[2].partition("</tbody>")[0]
     assert rows.count('<th scope="row">') == len(register.entries())
-    assert rows.count("Encrypted where it is stored") == 7
+    assert rows.count("Encrypted where it is stored") == 8
     assert "omchai" not in html
 
 
