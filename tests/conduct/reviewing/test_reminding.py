@@ -133,7 +133,9 @@ def test_a_reminder_that_was_dealt_with_meanwhile_is_dropped(
 
 
 def test_the_framework_says_how_early(accountable: Any, edition: Edition) -> None:
-    CodeFramework.objects.create(site=edition.site, remind_days=60)
+    framework = CodeFramework.for_site(edition.site)
+    framework.remind_days = 60
+    framework.save()
 
     remind(at(REVIEW_DATE - days(60)))
 
