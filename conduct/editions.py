@@ -109,11 +109,8 @@ def _make_edition(page: EditionedPage, *, now: dt.datetime) -> Edition | None:
     if page.is_correction and previous is not None:
         return _correct(page, previous, now=now)
     effective_from = comes_into_force(page, previous=previous, now=now)
-    document = draft_document(
-        page, day=timezone.localdate(effective_from), language=page.locale.language_code
-    )
-    digest = content_digest(document)
-    if previous is not None and digest in (previous.digest, corrected_digest(previous)):
+    document = _next_document(page, effective_from)
+    if previous is not None and _says_the_same(document, previous):
         return None
     edition = document.edition
     edition.series = page.translation_key
@@ -121,7 +118,7 @@ def _make_edition(page: EditionedPage, *, now: dt.datetime) -> Edition | None:
     edition.number = previous.number + 1 if previous else 1
     edition.replaces = previous
     edition.effective_from = effective_from
-    edition.digest = digest
+    edition.digest = content_digest(document)
     edition.created_at = now
     document.text.is_correction = False
     _save(document)
@@ -143,10 +140,18 @@ def would_make_edition(
 ) -> bool:
     """Whether publishing the page as it stands would change what readers can rely on."""
     effective_from = comes_into_force(page, previous=previous, now=now or timezone.now())
-    document = draft_document(
+    return not _says_the_same(_next_document(page, effective_from), previous)
+
+
+def _next_document(page: EditionedPage, effective_from: dt.datetime) -> Document:
+    return draft_document(
         page, day=timezone.localdate(effective_from), language=page.locale.language_code
     )
-    return content_digest(document) not in (previous.digest, corrected_digest(previous))
+
+
+def _says_the_same(document: Document, previous: Edition) -> bool:
+    """Nothing that readers rely on differs from an edition as it is or as it was corrected."""
+    return content_digest(document) in (previous.digest, corrected_digest(previous))
 
 
 def corrected_digest(edition: Edition) -> str:
@@ -161,16 +166,8 @@ def _correct(page: EditionedPage, edition: Edition, *, now: dt.datetime) -> Edit
 
     Whether they are only corrected was asked before publishing (`conduct.corrections`).
     """
-    text = draft_text(
-        page,
-        promises=draft_document(
-            page,
-            day=timezone.localdate(edition.effective_from),
-            language=edition.source_language,
-        ).promises,
-        language=edition.source_language,
-        source_language=edition.source_language,
-    )
+    day, language = timezone.localdate(edition.effective_from), edition.source_language
+    text = draft_document(page, day=day, language=language).text
     last = edition.text_in(edition.source_language)
     assert last is not None  # written together with the edition
     # What was said about the edition when it came out is not the correction's to change.

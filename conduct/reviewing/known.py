@@ -1,6 +1,6 @@
 """What is known about an edition when it is reviewed: measured, asked, and how old it is (8.4).
 
-Other apps add what they know, such as votes on clarity or themes of complaints: `register` takes a
+Other apps add what they know, such as themes of complaints: `register` takes a
 function that is called with the edition and the time and gives a `Known` or None.
 """
 
@@ -15,6 +15,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from conduct.following.clarity import clarity_of
 from conduct.models import Consultation, Edition, Organisation, Promise, Review
 from conduct.performance import public_figures
 
@@ -40,7 +41,7 @@ def register(source: Source) -> None:
 def known_about(edition: Edition, now: dt.datetime | None = None) -> list[Known]:
     """Everything that the sources know about an edition, in the order they were registered."""
     moment = now or timezone.now()
-    found = [source(edition, moment) for source in (age, performance, consultations, *_sources)]
+    found = [source(edition, moment) for source in (*OWN, *_sources)]
     return [one for one in found if one is not None and one.sentences]
 
 
@@ -115,3 +116,11 @@ def consultations(edition: Edition, now: dt.datetime) -> Known | None:
         for row in rows
     )
     return Known(_("Consultations"), sentences)
+
+
+def clarity(edition: Edition, now: dt.datetime) -> Known:
+    """What readers of the edition answered to “Was this clear?” (4.6)."""
+    return Known(_("Was this clear and useful?"), (str(clarity_of(edition)),))
+
+
+OWN: tuple[Source, ...] = (age, performance, clarity, consultations)

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conduct.editions import publish
+from conduct.following.clarity import record
 from conduct.models import CodeOfConductPage, Edition, Promise, Review
 from conduct.models.review import ReviewIsDecided
 from conduct.reviewing import known
@@ -159,6 +160,18 @@ def test_the_form_shows_what_is_known_and_what_other_apps_add(
 
     assert "D1: Not measured yet." in words
     assert "Was it clear? Yes: 9 of 10." in words
+
+
+@pytest.mark.requirement("10001-4.6")
+def test_what_readers_found_clear_feeds_the_review(edition: Edition) -> None:
+    for is_clear in (True, True, True, False):
+        record(edition, language="en", is_clear=is_clear, words="")
+
+    found = {str(one.heading): one.sentences for one in known.known_about(edition, NOW)}
+
+    assert found["Was this clear and useful?"] == (
+        "75\u00a0% of 4 (95 per cent interval: 30\u00a0% to 95\u00a0%)",
+    )
 
 
 def test_what_is_known_counts_its_age_and_names_the_last_decision(
