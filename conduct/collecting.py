@@ -69,13 +69,14 @@ def collect_daily(now: dt.datetime) -> CollectionRun | None:
     today = timezone.localdate(now)
     if CollectionRun.objects.filter(day=today).exists():
         return None
-    try:
-        with transaction.atomic():
-            run = CollectionRun.objects.create(day=today, started_at=now)
-            _collect(run, now)
-    except IntegrityError:
-        # Another machine was faster.
-        return None
+    with transaction.atomic():
+        try:
+            # Only this may fail because another machine was faster; all else is a fault to log.
+            with transaction.atomic():
+                run = CollectionRun.objects.create(day=today, started_at=now)
+        except IntegrityError:
+            return None
+        _collect(run, now)
     measuring.forget_measured()
     if page_cache.seconds():
         page_cache.forget_pages()

@@ -57,8 +57,8 @@ def compare(page: EditionedPage, request: HttpRequest) -> HttpResponse:
         since, number = sorted(int(request.GET.get(name, "")) for name in ("from", "to"))
     except ValueError:
         since = number = 0
-    known = Edition.objects.of_page(page).filter(number__in=(since, number)).count()
-    if known != 2:
+    known = set(Edition.objects.of_page(page).values_list("number", flat=True))
+    if since == number or not {since, number} <= known:
         problem = gettext("Choose two different editions to compare.")
         return list_editions(page, request, problem=problem)
     address = page.get_url(request) + page.reverse_subpage("changes_since", (number, since))
@@ -78,17 +78,18 @@ def show_corrections(page: EditionedPage, request: HttpRequest, number: int) -> 
 
 
 def corrections_of(reading: Reading) -> list[Correction]:
-    """The corrections of an edition in the language that is read, newest first."""
+    """The corrections of an edition in the language that is read, newest first.
+
+    A translation that was published again is none: nobody has asked whether it only mends spelling.
+    """
     edition = reading.edition
     texts = list(edition.texts.filter(language=reading.document.language).order_by("version"))
     promises = list(edition.promises.order_by("order", "code"))
     found = []
     for before, after in pairwise(texts):
-        parts = changed_parts(
-            Document(edition, before, promises), Document(edition, after, promises)
-        )
-        if parts:
-            found.append(Correction(after, parts))
+        if after.is_correction:
+            pair = (Document(edition, text, promises) for text in (before, after))
+            found.append(Correction(after, changed_parts(*pair)))
     return found[::-1]
 
 

@@ -22,7 +22,7 @@ from .models.organisation import Organisation
 from .models.pages import PerformancePage
 from .models.promise import Promise
 from .performance import Figures, Result, last_quarter, public_figures, twelve_months
-from .table_cells import harmless
+from .table_cells import csv_response, harmless
 from .trend_charts import Chart, chart
 from .withholding import least
 
@@ -175,9 +175,7 @@ def data(request: HttpRequest, page_path: str, data_format: str) -> HttpResponse
 
 
 def serve_csv(page: PerformancePage, request: HttpRequest) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{page.slug}.csv"'
-    response.write("\ufeff")  # without it spreadsheets misread every script but Latin
+    response = csv_response(page.slug)
     writer = csv.DictWriter(response, fieldnames=list(fields()))
     writer.writeheader()
     for record in records(request):
@@ -191,7 +189,7 @@ def serve_json(page: PerformancePage, request: HttpRequest) -> JsonResponse:
         "organisation": organisation.name,
         "generated_at": timezone.now(),
         "fields": fields(),
-        "smallest_number_published": organisation.small_number_threshold,
+        "smallest_number_published": least(organisation.small_number_threshold),
         "records": list(records(request)),
     }
     return JsonResponse(content, json_dumps_params={"ensure_ascii": False})

@@ -38,7 +38,6 @@ class PerformanceBlock(blocks.StructBlock):
         request = context.get("request") or HttpRequest()
         # One that was deleted meanwhile is None.
         chosen = [promise.pk for promise in value["promises"] if promise is not None]
-        found = rows(request, timezone.now(), chosen)
-        if value["promises"] and not chosen:
-            found = []
+        all_are_gone = bool(value["promises"]) and not chosen
+        found = [] if all_are_gone else rows(request, timezone.now(), chosen)
         return context | {"rows": found, "default_heading": gettext("How we keep our promises")}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from . import edition_comparing, pdf, publication
+from . import pdf, publication
 from .documents import draft_document
 from .following import feed
 from .following.clarity import ClarityForm
@@ -82,11 +83,6 @@ def _current(page: EditionedPage, request: HttpRequest) -> Reading:
     return Reading(document, in_force=None, newest=None, language=language)
 
 
-def has_corrections(reading: Reading) -> bool:
-    """Whether the text that is read was corrected after its edition came out."""
-    return reading.document.text.version > 1
-
-
 def _results(request: HttpRequest, reading: Reading) -> dict[str, Result]:
     """What was measured for promises that still stand."""
     return results_today(request, [promise.code for promise in reading.document.promises])
@@ -103,7 +99,6 @@ def _document_context(
         "text": reading.document.text,
         "sections": publication.sections(reading.document),
         "results": _results(request, reading) if with_results and is_code else {},
-        "corrected": edition_comparing.corrections_of(reading) if has_corrections(reading) else [],
         "is_code": is_code,
         "has_pdf": pdf.is_available(),
         "is_permanent": False,
@@ -121,7 +116,11 @@ def rows_of(
     texts: dict[tuple[int, str], EditionText] = {}
     left_out = ("parts",) if with_promises else ("parts", "promise_texts")
     for text in (
-        EditionText.objects.filter(edition__in=editions).defer(*left_out).order_by("version")
+        EditionText.objects.filter(
+            Q(language=language) | Q(language=F("edition__source_language")), edition__in=editions
+        )
+        .defer(*left_out)
+        .order_by("version")
     ):
         texts[text.edition_id, text.language] = text
     rows = []

@@ -11,11 +11,21 @@ import unicodedata
 from decimal import Decimal
 from typing import Any
 
+from django.http import HttpResponse
+
 FORMULA = frozenset("=+-@")
 #: At the very start these move what follows into a cell of its own in some programs.
 BREAKS = frozenset("\t\r\n")
 GUARD = "'"
 Number = int | float | Decimal
+
+
+def csv_response(name: str) -> HttpResponse:
+    """An empty CSV file to be written to, as a download; `name` without its ending."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response.write("\ufeff")  # without it spreadsheets misread every script but Latin
+    return response
 
 
 def is_number(value: Any) -> bool:

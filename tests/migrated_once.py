@@ -23,6 +23,7 @@ KEPT_IN = ROOT / "var" / "test-databases"
 SOURCES = (
     "*/migrations/*.py",
     "site/*/migrations/*.py",
+    "*/apps.py",
     "*/groups.py",
     "*/reviewing/workflow.py",
     "*/triggers.py",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,6 +28,7 @@ TOGETHER = 100
 READ_AHEAD = {"assign": ("issues__category__parent__parent",)}
 
 #: An event, or why there is none.
+logger = logging.getLogger(__name__)
 Result = Event | Exception
 
 
@@ -51,7 +53,9 @@ def perform_on_many(
     try:
         with transaction.atomic(), remembering():
             return _Many(wish).perform(cases, seen_versions)
-    except Exception:  # noqa: BLE001 - whatever it was, it is looked for one by one
+    except Exception:
+        # Whatever it was, it is looked for one by one.
+        logger.warning("%s could not be done together", wish.action.name, exc_info=True)
         return {case.pk: _alone(case, wish, seen_versions[case.pk]) for case in cases}
 
 

@@ -155,7 +155,7 @@ def _black_out_case(doing: Doing, redaction: Redaction, passages: Passages) -> I
 def _black_out_rows(redaction: Redaction, passages: Passages) -> Iterator[str]:
     for model, way, names in PLACES:
         for row in model._default_manager.filter(**{way: redaction.case_id}):
-            changed = {}
+            changed: dict[str, Any] = {}
             for name in names:
                 old = getattr(row, name)
                 new = passages.black_out(old, is_html=name == "html")
@@ -163,16 +163,20 @@ def _black_out_rows(redaction: Redaction, passages: Passages) -> Iterator[str]:
                     _keep(redaction, f"{model.__name__}.{name}", row.pk, old)
                     changed[name] = _fitting(model, name, new)
                     yield f"{model.__name__}.{name}"
-            if isinstance(row, Decision):
-                changed |= _sources(row, passages)
+            if isinstance(row, Decision) and (sources := _sources(row, passages)):
+                # What its author had written in another language than it was sent in.
+                said = "\n\n".join(str(text) for text in row.sources.values())
+                _keep(redaction, "Decision.sources", row.pk, said)
+                changed["sources"] = sources
+                yield "Decision.sources"
             if changed:
                 model._default_manager.filter(pk=row.pk).update(**changed)
 
 
-def _sources(decision: Decision, passages: Passages) -> dict[str, Any]:
-    """What its author had written in another language; the letter itself is kept above."""
+def _sources(decision: Decision, passages: Passages) -> dict[str, str]:
+    """The sources without the passages; empty where they hold none."""
     new = {name: passages.black_out(str(text)) for name, text in decision.sources.items()}
-    return {} if new == decision.sources else {"sources": new}
+    return {} if new == decision.sources else new
 
 
 def _fitting(model: type[Any], name: str, text: str) -> str:

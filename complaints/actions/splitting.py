@@ -18,9 +18,9 @@ from complaints.search.indexing import keep_words
 
 #: What the new case has in common with the old one.
 SAME = (
-    "site", "kind", "confidential", "legal_hold", "received_at", "channel", "back_dating_reason",
-    "received_by", "language", "code_edition", "happened_edition", "policy_edition",
-    "notice_version",
+    "site", "kind", "confidential", "data_condition", "legal_hold", "received_at", "channel",
+    "back_dating_reason", "received_by", "language", "code_edition", "happened_edition",
+    "policy_edition", "notice_version",
     "answer_to_representative", "other_contact", "may_be_surveyed", "may_be_told",
     "moderated_at", "acknowledged_at", "team", "priority", "proposed_priority",
 )  # fmt: skip

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 from django.views import View
+from wagtail.admin import messages
 
 from complaints.access import PROTECT
 from complaints.backoffice.access_log import log_download, log_view
 from complaints.backoffice.appearance import person_name
+from complaints.backoffice.files import not_readable
 from complaints.backoffice.one_case import OneCaseMixin
-from complaints.intake.downloads import file_response
-from complaints.models import RedactedText
+from complaints.intake.downloads import LockedFile, file_response
+from complaints.models import Attachment, RedactedText
 
 #: Where it stood, in the words of the staff.
 PLACES: dict[str, LazyText] = {
@@ -43,10 +46,21 @@ class RedactedView(OneCaseMixin, View):
             file = self.case.attachments.exclude(file="").filter(pk=wanted).first()
             if file is None or file.withheld_at is None:
                 raise Http404("No such file.")
-            log_download(self.case, request.user, self.now)
-            return file_response(file, withheld=True)
+            return self._give(file)
         log_view(self.case, request.user, self.now)
         return self.render_to_response(self.get_context_data())
+
+    def _give(self, file: Attachment) -> HttpResponseBase:
+        try:
+            response = file_response(file, withheld=True)
+        except LockedFile as locked:
+            messages.error(self.request, locked.why)
+        except OSError:
+            messages.error(self.request, not_readable())
+        else:
+            log_download(self.case, self.request.user, self.now)
+            return response
+        return redirect("conduct_complaints_admin:redacted", self.case.reference)
 
     def get_page_subtitle(self) -> str:
         return str(_("What was blacked out"))

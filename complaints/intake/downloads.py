@@ -16,12 +16,15 @@ class LockedFile(Exception):
         self.why = why
 
 
-def why_locked(attachment: Attachment) -> str:
-    """Why nobody may open a file now; empty where that is not so."""
-    if attachment.may_be_opened:
-        return ""
-    if attachment.withheld_at is not None:
+def why_locked(attachment: Attachment, *, withheld: bool = False) -> str:
+    """Why nobody may open a file now; empty where that is not so.
+
+    `withheld`: this person may have what was withheld; what is harmful stays locked for them, too.
+    """
+    if attachment.withheld_at is not None and not withheld:
         return _("This file was withheld: it holds what nobody needs to read.")
+    if attachment.is_harmless:
+        return ""
     if attachment.scan == Attachment.Scan.WAITING:
         return _("We are still checking this file. Try again in a minute.")
     return _("This file is harmful, so nobody can open it.")
@@ -33,7 +36,7 @@ def file_response(attachment: Attachment, *, withheld: bool = False) -> FileResp
     `withheld`: the caller has made sure that this person may have what was withheld.
     Raises `LockedFile`, or OSError where the storage can't give it.
     """
-    if not withheld and (why := why_locked(attachment)):
+    if why := why_locked(attachment, withheld=withheld):
         raise LockedFile(why)
     response = FileResponse(
         attachment.file.open("rb"),

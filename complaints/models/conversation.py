@@ -133,7 +133,12 @@ class Attachment(models.Model):
     @property
     def may_be_opened(self) -> bool:
         """Not while a scan is outstanding, and never where it found something or was withheld."""
-        return self.withheld_at is None and self.scan in {"", self.Scan.CLEAN}
+        return self.withheld_at is None and self.is_harmless
+
+    @property
+    def is_harmless(self) -> bool:
+        """Nothing was found in it, or nothing looks for it here."""
+        return self.scan in {"", self.Scan.CLEAN}
 
 
 class Notice(models.Model):

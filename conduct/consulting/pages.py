@@ -64,7 +64,7 @@ def _take(request: HttpRequest, shown: Consultation) -> HttpResponse:
     if hurdle == guard.Hurdle.CROSS_SITE or not form.is_valid():
         return _show(request, shown, form, hurdle=hurdle)
     token = guard.token_id(request.POST.get(guard.TOKEN, ""))
-    hurdle = hurdle or guard.hurdle_at_sending(request, token)
+    hurdle = guard.hurdle_at_sending(request, token)
     if hurdle or token is None:
         return _show(request, shown, form, hurdle=hurdle)
     _comment, is_ours = form.store(shown, submission_id=token)

@@ -42,7 +42,7 @@ def claim(pk: int, now: datetime) -> FollowerMail | None:
 
 
 def send_one(pk: int, now: datetime | None = None) -> bool | None:
-    """True: sent; False: it failed, and is tried again; None: there was nothing to send."""
+    """True: sent; False: it failed, and is tried again; None: nothing could be sent."""
     # The time of the try and not of the sweep: what is claimed now must not be due again at once.
     now = now or timezone.now()
     try:
@@ -51,7 +51,8 @@ def send_one(pk: int, now: datetime | None = None) -> bool | None:
     except DecryptionError:
         # The key that is missing may come back; until then the others must not wait for it.
         logger.exception("The address of follower's mail %s can't be read", pk)
-        return False
+        FollowerMail.objects.filter(pk=pk).update(next_try_at=now + WAITS[-1])
+        return None
     if mail is None:
         return None
     if message is None:

@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from conduct.lint.panels import findings_context
-from conduct.table_cells import harmless
+from conduct.table_cells import csv_response, harmless
 
 from . import accountability, certificate_listing, translations
 from .access import may_see_reports
@@ -47,8 +47,7 @@ class ReportView(WagtailAdminTemplateMixin, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def as_csv(self) -> HttpResponse:
-        response = HttpResponse(content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{self.file_name}.csv"'
+        response = csv_response(self.file_name)
         writer = csv.writer(response)
         writer.writerow(self.columns())
         writer.writerows([harmless(cell) for cell in row] for row in self.table())

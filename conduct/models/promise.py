@@ -278,12 +278,15 @@ class Promise(models.Model):
 
     def is_verified(self, on: dt.date) -> bool:
         """Whether its evidence is there and not out of date (as `PromiseQuerySet.verified`)."""
-        if not self.evidence or (self.evidence_date is None and self.evidence_expires_on is None):
-            return False
+        until = self.evidence_until
+        return bool(self.evidence) and until is not None and until >= on
+
+    @property
+    def evidence_until(self) -> dt.date | None:
+        """The last day on which its evidence holds; None where there is no date to go by."""
         if self.evidence_expires_on is not None:
-            return self.evidence_expires_on >= on
-        assert self.evidence_date is not None
-        return self.evidence_date >= on - EVIDENCE_AGE
+            return self.evidence_expires_on
+        return self.evidence_date + EVIDENCE_AGE if self.evidence_date else None
 
     def clean(self) -> None:
         super().clean()

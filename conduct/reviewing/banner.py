@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import formats, timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from wagtail.admin.panels import Panel
 
@@ -16,12 +17,13 @@ class ReviewDuePanel(Panel):
         template_name = "conduct/panels/warning.html"
 
         def is_shown(self) -> bool:
-            return super().is_shown() and self.warning() is not None
+            return super().is_shown() and self.warning is not None
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
-            return dict(context) | {"warning": self.warning()}
+            return dict(context) | {"warning": self.warning}
 
+        @cached_property
         def warning(self) -> str | None:
             from .due import review_of
 
@@ -43,12 +45,13 @@ class ApprovalPanel(Panel):
         template_name = "conduct/reviewing/approval.html"
 
         def is_shown(self) -> bool:
-            return super().is_shown() and bool(self.problems())
+            return super().is_shown() and bool(self.problems)
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
-            return dict(context) | {"problems": self.problems()}
+            return dict(context) | {"problems": self.problems}
 
+        @cached_property
         def problems(self) -> list[str]:
             from conduct.models import ManagementApprovalTask
             from conduct.publishing import problems

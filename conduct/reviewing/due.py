@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise as LazyText
+from django.utils.functional import lazy
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from wagtail.models import Page, Site
@@ -21,10 +23,13 @@ from conduct.models.review import Decision
 
 @dataclass(frozen=True)
 class Due:
-    """One date. `subject` names it for good, such as "promise:12"; `person` gets the reminders."""
+    """One date. `subject` names it for good, such as "promise:12"; `person` gets the reminders.
+
+    `words` are said in the language in which they are read.
+    """
 
     subject: str
-    words: str
+    words: str | LazyText
     due_on: dt.date
     address: str
     site: Site | None
@@ -99,7 +104,7 @@ def _documents(now: dt.datetime) -> Iterator[Due]:
         if page is not None and day is not None:
             yield Due(
                 subject=f"edition:{edition.pk}",
-                words=gettext("Review of “%(title)s”") % {"title": page.title},
+                words=lazy(_review_of_page, str)(page.title),
                 due_on=day,
                 address=reverse("wagtailadmin_pages:edit", args=[page.pk]),
                 site=sites.get(edition.site_id),
@@ -114,29 +119,40 @@ def _promises(day: dt.date, today: dt.date) -> Iterator[Due]:
     )
     rows = Promise.objects.live(today).filter(Q(review_on__lte=day) | evidence)
     for promise in rows.select_related("owner"):
-        values = {"code": promise.code, "words": Truncator(promise.statement).chars(80)}
         common = {"address": _address(promise), "site": site, "person": promise.owner}
         if promise.review_on is not None:
             yield Due(
                 subject=f"promise:{promise.pk}",
-                words=gettext("Review of promise %(code)s: %(words)s") % values,
+                words=lazy(_review_of_promise, str)(promise),
                 due_on=promise.review_on,
                 **common,
             )
-        if (until := evidence_until(promise)) is not None:
+        if (until := promise.evidence_until) is not None:
             yield Due(
                 subject=f"evidence:{promise.pk}",
-                words=gettext("Evidence for promise %(code)s: %(words)s") % values,
+                words=lazy(_evidence_for, str)(promise),
                 due_on=until,
                 **common,
             )
 
 
-def evidence_until(promise: Promise) -> dt.date | None:
-    """The last day on which the evidence of a promise holds; None where there is no date."""
-    if promise.evidence_expires_on is not None:
-        return promise.evidence_expires_on
-    return promise.evidence_date + EVIDENCE_AGE if promise.evidence_date else None
+# Said when they are read: each person reads them in a language of their own.
+
+
+def _review_of_page(title: str) -> str:
+    return gettext("Review of “%(title)s”") % {"title": title}
+
+
+def _review_of_promise(promise: Promise) -> str:
+    return gettext("Review of promise %(code)s: %(words)s") % _words_of(promise)
+
+
+def _evidence_for(promise: Promise) -> str:
+    return gettext("Evidence for promise %(code)s: %(words)s") % _words_of(promise)
+
+
+def _words_of(promise: Promise) -> dict[str, str]:
+    return {"code": promise.code, "words": Truncator(promise.statement).chars(80)}
 
 
 def _address(promise: Promise) -> str:

@@ -53,8 +53,7 @@ def remind(now: dt.datetime | None = None) -> int:
     today = timezone.localdate(moment)
     days = _days_by_site()
     ahead = max([REMIND_DAYS, *days.values()])
-    with translation.override(settings.LANGUAGE_CODE):
-        found = due_by(today + dt.timedelta(days=ahead), now=moment)
+    found = due_by(today + dt.timedelta(days=ahead), now=moment)
     _write(found, days, moment)
     return _send_waiting({(one.subject, one.due_on): one for one in found}, moment)
 

@@ -54,7 +54,10 @@ def test_two_distant_editions_are_compared_as_a_whole(
     assert "Now: Parcels sent within Europe." in words(main)
 
 
-@pytest.mark.parametrize("chosen", ["", "from=1", "from=2&to=2", "from=1&to=9", "from=x&to=1"])
+@pytest.mark.parametrize(
+    "chosen",
+    ["", "from=1", "from=2&to=2", "from=1&to=9", "from=x&to=1", "from=9" + "9" * 30 + "&to=1"],
+)
 def test_a_choice_that_compares_nothing_is_answered_in_words(
     client: Client, three_editions: CodeOfConductPage, chosen: str
 ) -> None:

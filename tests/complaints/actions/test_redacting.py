@@ -15,7 +15,7 @@ from complaints.backoffice.searching import search_cases
 from complaints.events import broken_links
 from complaints.kept_writing import keep
 from complaints.lifecycle import Refused
-from complaints.models import Access, Case, Event, HandlingSettings, RedactedText
+from complaints.models import Access, Attachment, Case, Event, HandlingSettings, RedactedText
 from tests.complaints.backoffice.conftest import checked_file
 from tests.factories import Staff, act, make_case
 from tests.people import make_auditor, make_handler, make_privacy, make_quality
@@ -274,3 +274,50 @@ def test_who_asked_for_a_service_is_told_that_they_may_complain_of_it() -> None:
     offers = "tell us: we then look into it as a complaint."
     assert offers in case.notices.get(template="out_of_scope").text
     assert offers in request.notices.get(template="closed").text
+
+
+@pytest.mark.requirement("GDPR-9")
+@pytest.mark.parametrize("original", ["keep", "remove"])
+def test_words_that_stand_only_in_what_an_author_wrote_first_go_too(original: str) -> None:
+    """The answer went out in another language; its author's words are kept beside it."""
+    case = make_case("answered")
+    decision = case.decisions.get()
+    decision.sources = {"answer": f"We were told that {SECRET}."}
+    decision.save()
+
+    black_out(case, original=original)
+
+    decision.refresh_from_db()
+    assert decision.sources == {"answer": "We were told that █████."}
+    assert case.events.last().data["places"] == ["Decision.sources"]
+    kept = [text.original for text in RedactedText.objects.all()]
+    assert kept == ([f"We were told that {SECRET}."] if original == "keep" else [])
+
+
+@pytest.mark.parametrize("scan", [Attachment.Scan.INFECTED, Attachment.Scan.WAITING])
+def test_a_withheld_file_that_may_be_harmful_opens_for_nobody(scan: str, client: Client) -> None:
+    case = make_case("open", files=[checked_file("health of Mr O.pdf")])
+    file = case.attachments.get()
+    act(case, "redact_file", Staff().lead, file=file, why="health", original="keep",
+        reason="Not needed.")  # fmt: skip
+    case.attachments.update(scan=scan)
+    client.force_login(make_privacy())
+    address = reverse(f"{ADMIN}:redacted", args=[case.reference])
+
+    refused = client.get(f"{address}?file={file.pk}")
+
+    assert (refused.status_code, refused["Location"]) == (302, address)
+    words = "harmful" if scan == Attachment.Scan.INFECTED else "still checking this file"
+    assert words in client.get(address).content.decode()
+
+
+@pytest.mark.requirement("GDPR-9")
+def test_a_problem_that_becomes_a_case_of_its_own_keeps_the_mark() -> None:
+    case, staff = make_case("open"), Staff()
+    case.issues.create(number=2)
+    act(case, "mark_sensitive", staff.lead, condition="claims", reason="A diagnosis.")
+
+    act(case, "split", staff.lead, issues=list(case.issues.filter(number=2)), reason="Two.")
+
+    other = Case.objects.exclude(pk=case.pk).get()
+    assert (other.confidential, other.data_condition) == (True, "claims")

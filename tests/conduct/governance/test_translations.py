@@ -236,7 +236,7 @@ def test_the_report_and_its_table(
 
     assert "0 of 2 texts are up to date (0 %)." in page
     assert "Not translated" in page
-    rows = list(csv.reader(io.StringIO(table.content.decode())))
+    rows = list(csv.reader(io.StringIO(table.content.decode("utf-8-sig"))))
     assert [row[0] for row in rows] == ["What", "Code of conduct", "Promise"]
     assert rows[2][1] == "D1 =1+1 days"
     assert rows[1][2:6] == ["ko", "Not translated", "", "0"]

@@ -100,6 +100,8 @@ def test_it_is_written_in_the_recipients_language(accountable: Any) -> None:
     html = str(message.alternatives[0][0])  # type: ignore[attr-defined]
     assert '<html lang="ar" dir="rtl">' in html
     assert message.extra_headers["Content-Language"] == "ar"
+    assert "مراجعة" in message.body
+    assert "Review of" not in message.body
 
 
 def test_while_the_mail_server_is_down_nothing_is_lost(accountable: Any, settings: Any) -> None:
