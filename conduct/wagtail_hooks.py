@@ -26,7 +26,7 @@ from .models import CodeFramework, Organisation, PrivacyNotice
 from .organisation_editing import edit_handler
 from .privacy_editing import edit_handler as privacy_edit_handler
 from .promise_editing import PromiseViewSet
-from .reviewing import home_panel, review_editing
+from .reviewing import coming_back, home_panel, review_editing
 from .reviewing.framework_editing import edit_handler as framework_edit_handler
 from .reviewing.launch_editing import LaunchTaskViewSet
 from .reviewing.review_editing import ReviewViewSet
@@ -53,6 +53,7 @@ hooks.register("before_edit_snippet", review_editing.show_decided)
 hooks.register("before_delete_snippet", review_editing.keep_decided)
 hooks.register("before_bulk_action", review_editing.keep_decided_in_bulk)
 hooks.register("construct_homepage_panels", home_panel.add_panel)
+hooks.register("after_edit_page", coming_back.after_a_decision)
 
 
 class CodeOfConductGroup(SnippetViewSetGroup):

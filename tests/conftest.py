@@ -24,6 +24,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 migrated_once.install()
 
+#: Whole days of people in the browser.
+LONG_WALKS = {"test_journey", "test_editors_week", "test_day_by_keys"}
 CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 
 
@@ -48,9 +50,39 @@ def keep_what_migrations_made(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.django_db(**options), append=False)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--thin",
+        type=int,
+        default=1,
+        metavar="N",
+        help="of a test with more than four sets of parameters, run every N-th set",
+    )
+
+
+def leave_out(items: list[pytest.Item], config: pytest.Config) -> None:
+    """Every test stays; of long tables only every N-th row, the first one among them."""
+    every = config.getoption("thin")
+    if every == 1:
+        return
+    rows: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        rows.setdefault(item.nodeid.split("[")[0], []).append(item)
+    kept = {item for row in rows.values() for item in (row if len(row) < 5 else row[::every])}
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = [item for item in items if item in kept]
+
+
+def keep_together(item: pytest.Item) -> None:
+    """With `--dist loadgroup` browsers share a running site, in two groups of like length."""
+    if "browser" in item.keywords and "site" in getattr(item, "fixturenames", ()):
+        group = "walks" if item.path.stem in LONG_WALKS else "browser"
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 # First, because pytest-django sorts the tests by what is added here.
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Browser tests and PostgreSQL's own tests run where they can, and say why where they can't."""
     from django.conf import settings
 
@@ -60,8 +92,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # With CI=true a missing browser is a failure: the test starts, and fails in its fixture.
     may_skip = os.environ.get("CI", "").lower() not in {"1", "true"}
     on_postgresql = "postgresql" in settings.DATABASES["default"]["ENGINE"]
+    leave_out(items, config)
     for item in items:
         keep_what_migrations_made(item)
+        keep_together(item)
         if "browser" in item.keywords and not has_browser and may_skip:
             item.add_marker(no_browser)
         if "postgresql" in item.keywords and not on_postgresql:

@@ -25,6 +25,8 @@ PEOPLE: dict[str, tuple[str, str, str, tuple[str, ...], bool, int]] = {
     "editor": ("Mei", "Chen", "Editors", (), False, 0),
 }
 TEAMS = ("delivery", "care", "billing")
+#: Who looks at a new edition of the code or policy before it comes out, stage by stage.
+STAGES = {"Code reviewers": "quality", "Legal reviewers": "privacy", "Code approvers": "admin"}
 
 
 def refuse_in_production() -> None:
@@ -72,4 +74,6 @@ def make_people(teams: dict[str, Team]) -> dict[str, Any]:
                 team=teams[code], user=user, is_lead=is_lead, authority_limit=limit
             )
         people[username] = user
+    for group, username in STAGES.items():
+        people[username].groups.add(Group.objects.get(name=group))
     return people

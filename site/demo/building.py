@@ -57,6 +57,7 @@ def build(say: Say, now: datetime | None = None) -> None:
         home = pages.make_home(Page.get_first_root_node(), site)
         site.refresh_from_db()
         pages.make_pages(home, site, today, promised)
+        pages.show_promises_on_home(home, promised)
         translating.tie_translations(home)
         listening.make_listening(people, now)
         privacy.make_notice(site, now)

@@ -36,6 +36,10 @@ POLICY_AGES = (700, 240)
 STREAMS = ("body", "steps")
 #: The section of the policy that leads to the form.
 HOW_TO_COMPLAIN = 1
+#: How the third edition of the code came out at first, until somebody read it again.
+MISSPELT = ("where to turn", "were to turn")
+#: The promises that the home page shows with how they were kept.
+ON_HOME = ("D1", "A1", "R1")
 
 
 def make_locales() -> list[Locale]:
@@ -58,12 +62,24 @@ def performance_fields(words: dict[str, Any]) -> dict[str, Any]:
     return dict(words["performance"])
 
 
-def code_body(words: dict[str, Any]) -> Body:
+def code_body(words: dict[str, Any], today: date) -> Body:
     code = words["code"]
     body: Body = [("text", code["introduction"])]
     for key, topic in CODE_SECTIONS:
         body += [("heading", code[key]), ("promises_of_topic", {"topic": topic})]
-    body.append(("definitions", {"terms": code["definitions"]}))
+    reached_by = today + timedelta(days=270)
+    objectives = [objective | {"date": reached_by} for objective in code["objectives"]]
+    certificate = {
+        "number": "EX-2231",
+        "expires_on": today + timedelta(days=400),
+        "link": "https://register.example/EX-2231",
+    }
+    body += [
+        ("definitions", {"terms": code["definitions"]}),
+        ("heading", code["objectives_heading"]),
+        ("objectives", {"objectives": objectives}),
+        ("certificate", code["certificate"] | certificate),
+    ]
     return [*body, ("contact", {"introduction": code["contact"]})]
 
 
@@ -94,7 +110,7 @@ def document_fields(name: str, edition: int, today: date, age: int) -> Any:
             "approved_by_role": document["approver"],
             "approved_on": today - timedelta(days=age + 14),
             "accountable_role": document["accountable"],
-            "body": code_body(words) if name == "code" else policy_body(words),
+            "body": code_body(words, today) if name == "code" else policy_body(words),
         }
 
     return fields
@@ -236,8 +252,26 @@ def make_code(
             organisation.save()
         else:
             set_fields(page, fields(content(SOURCE)))
+            if edition == 2:
+                page.purpose = page.purpose.replace(*MISSPELT)
             publish(page)
         translate_page(page, fields)
+    _correct_spelling(page)
+
+
+def _correct_spelling(page: Any) -> None:
+    """The newest edition keeps its number, and readers see what was corrected."""
+    page.purpose = page.purpose.replace(*reversed(MISSPELT))
+    page.is_correction = True
+    publish(page)
+
+
+def show_promises_on_home(home: Page, promises: dict[str, Promise]) -> None:
+    """On the home page in each language, once there are promises and figures."""
+    for page in home.get_translations(inclusive=True).specific():
+        chosen = [promises[code] for code in ON_HOME]
+        page.body.append(("performance", {"heading": "", "promises": chosen}))
+        publish_specific(page)
 
 
 def _say(promise: Promise, words: dict[str, str]) -> None:

@@ -13,10 +13,11 @@ from django.test import Client, override_settings
 
 from complaints.events import broken_links
 from complaints.lifecycle import State
-from complaints.models import Case, Notice
+from complaints.models import Case, ExtraQuestion, Notice
 from conduct.models import Edition, Promise
 from demo.texts import content, languages
 from feedback.models import Response
+from tests.site.the_demos_form import check_cases, check_pages, check_vocabulary
 
 ACCOUNTS = {"handler", "handler2", "lead", "quality", "auditor", "privacy", "editor", "admin"}
 
@@ -69,7 +70,12 @@ def test_the_demo_shows_every_feature(client: Client) -> None:
         assert words["promises"]["D1"]["statement"] in page
         # Both defined terms are used, and explained where they are.
         assert page.count("popovertarget") == 2
+    check_vocabulary()
+    check_pages(client)
+    check_cases()
 
+    before = Case.objects.count(), ExtraQuestion.objects.count()
     call_command("demo", verbosity=0)
 
+    assert (Case.objects.count(), ExtraQuestion.objects.count()) == before
     assert get_user_model().objects.filter(username__in=ACCOUNTS).count() == len(ACCOUNTS)

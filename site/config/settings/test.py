@@ -22,7 +22,8 @@ STATIC_ROOT.mkdir()
 STORAGES["conduct_private"]["OPTIONS"]["location"] = str(_TMP / "private")  # type: ignore[index]
 WHITENOISE_USE_FINDERS = True
 SERVE_MEDIA = True
-WHITENOISE_AUTOREFRESH = False
+# Looked for when asked for, not all of them at the start of every client.
+WHITENOISE_AUTOREFRESH = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["NAME"] = ":memory:"
     # A test's database may be lost, so nothing waits for the disk.

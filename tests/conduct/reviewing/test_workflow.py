@@ -252,3 +252,18 @@ def test_who_may_change_the_framework(organisation: Organisation, group: str, st
 
     address = framework_address(organisation)
     assert client.get(address).status_code == status
+
+
+def test_who_sees_no_list_of_pages_comes_back_to_the_start_page(
+    people: dict[str, Client], home: Page, organisation: Organisation, promise: Promise
+) -> None:
+    page = submit(people["author"], home)
+    decision = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+
+    response = people["reviewer"].post(edit(page), form() | decision, follow=True)
+
+    assert response.redirect_chain == [(reverse("wagtailadmin_home"), 302)]
+    assert stage(page) == "Legal check of a code"
+    assert [str(message) for message in response.context["messages"]] == [
+        "Page \u0027Our code\u0027 has been updated."
+    ]
