@@ -151,7 +151,12 @@ class ConsultationCommentViewSet(SnippetViewSet):
         "__str__",
         Column("body", label=_("Comment"), accessor=lambda row: Truncator(row.body).chars(100)),
         "consultation",
-        "language",
+        Column(
+            "language",
+            label=_("Language"),
+            sort_key="language",
+            accessor=lambda row: dict(settings.LANGUAGES).get(row.language, _("Another language")),
+        ),
         "received_at",
         Column("state", label=_("State"), accessor=lambda row: row.get_state_display()),
         Column(
