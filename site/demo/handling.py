@@ -15,6 +15,7 @@ from complaints.access import Actor
 from complaints.lifecycle import NamedStep, Others, perform
 from complaints.models import Absence, AuthorityLimit, Case, Category, Competence
 from complaints.states import LinkKind, State
+from complaints.working_calendar import WorkingCalendar
 
 #: Of the first Korean complaint, as a colleague understood it.
 TRANSLATED = (
@@ -115,8 +116,9 @@ def _more_time(do: Do, now: datetime) -> None:
     for case in _open("en", *UNDER_WAY):
         clock = case.clocks.filter(name="answer", stopped_at=None, due_at__gt=now).first()
         if clock is not None:
+            calendar = WorkingCalendar.for_site(case.site)
             until = timezone.localdate(clock.due_at) + timedelta(days=7)
-            while until.isoweekday() > 5:
+            while not calendar.is_working_day(until):
                 until += timedelta(days=1)
             do(
                 case,
