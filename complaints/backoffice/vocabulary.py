@@ -9,9 +9,11 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail import permissions
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSetGroup
+from wagtail.permission_policies import ModelPermissionPolicy
 
 from complaints.backoffice import handling_rules
 from complaints.backoffice.ability import (
@@ -82,10 +84,26 @@ class HolidayViewSet(VocabularyViewSet):
     edit_handler = language_tabs("day")
 
 
+class ChangedOnly(ModelPermissionPolicy):
+    """For rows that come and go with their site: nobody adds or deletes one by hand."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action not in ("add", "delete") and super().user_has_permission(user, action)
+
+
+WORKING_WEEKS = ChangedOnly(HandlingSettings)
+if hasattr(permissions, "register_permission_policy"):  # from Wagtail 8 on
+    permissions.register_permission_policy(HandlingSettings, WORKING_WEEKS)
+
+
 class WorkingWeekViewSet(VocabularyViewSet):
-    """The working week of each site as a list: what it is made of stands in the settings, too."""
+    """The working week of each site as a list: what it is made of stands in the settings, too.
+
+    A row holds all rules of its site, so deleting it would set all of them back.
+    """
 
     model = HandlingSettings
+    permission_policy = WORKING_WEEKS
     name = "conduct_working_weeks"
     icon = "time"
     menu_label = _("Working weeks")

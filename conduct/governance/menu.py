@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from django.forms import Media
 from django.http import HttpRequest
 from django.urls import reverse
@@ -19,6 +21,10 @@ from conduct.lint.certificates import SOON
 
 from . import accountability, certificate_listing, translations
 from .access import may_see_reports
+
+KEPT_AS = "conduct.governance.waiting"
+#: Seconds; whoever has just mended something sees it in the report at once, here soon after.
+KEPT_FOR = 300
 
 
 class ReportMenuItem(MenuItem):
@@ -61,41 +67,65 @@ def add_panel(request: HttpRequest, panels: list[Component]) -> None:
     """For who may see the reports; nothing where nothing waits."""
     if not may_see_reports(request.user):
         return
-    lines = [line for line in (_translations(), _roles(), _certificates()) if line is not None]
+    waiting = cache.get(KEPT_AS)
+    if waiting is None:
+        waiting = Waiting.now()
+        cache.set(KEPT_AS, waiting, KEPT_FOR)
+    lines = [
+        line
+        for line in (_translations(waiting), _roles(waiting), _certificates(waiting))
+        if line is not None
+    ]
     if lines:
         panels.append(GovernancePanel(lines))
 
 
-def _translations() -> tuple[str, str] | None:
-    found = translations.everything()
-    parity = translations.parity(found)
-    waiting = parity.all - parity.done
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much waits in each report. Three whole reports, so they are not made at each visit."""
+
+    texts: int
+    translated: int  # per cent
+    without_role: int
+    certificates: int
+
+    @classmethod
+    def now(cls) -> Waiting:
+        parity = translations.parity(translations.everything())
+        today = timezone.localdate()
+        return cls(
+            texts=parity.all - parity.done,
+            translated=int(parity.per_cent),
+            without_role=accountability.without_owner(accountability.everything()),
+            certificates=sum(
+                listed.certificate.days_left(today) <= SOON
+                for listed in certificate_listing.certificates()
+            ),
+        )
+
+
+def _translations(waiting: Waiting) -> tuple[str, str] | None:
     words = ngettext(
         "%(count)s text waits for a translation; %(share)s %% are up to date.",
         "%(count)s texts wait for a translation; %(share)s %% are up to date.",
-        waiting,
-    ) % {"count": waiting, "share": int(parity.per_cent)}
-    return (words, reverse("conduct_admin:translations")) if waiting else None
+        waiting.texts,
+    ) % {"count": waiting.texts, "share": waiting.translated}
+    return (words, reverse("conduct_admin:translations")) if waiting.texts else None
 
 
-def _roles() -> tuple[str, str] | None:
-    without = accountability.without_owner(accountability.everything())
+def _roles(waiting: Waiting) -> tuple[str, str] | None:
     words = ngettext(
         "%(count)s thing has no role, or several, that answer for it.",
         "%(count)s things have no role, or several, that answer for them.",
-        without,
-    ) % {"count": without}
-    return (words, reverse("conduct_admin:accountability")) if without else None
+        waiting.without_role,
+    ) % {"count": waiting.without_role}
+    return (words, reverse("conduct_admin:accountability")) if waiting.without_role else None
 
 
-def _certificates() -> tuple[str, str] | None:
-    today = timezone.localdate()
-    ending = sum(
-        listed.certificate.days_left(today) <= SOON for listed in certificate_listing.certificates()
-    )
+def _certificates(waiting: Waiting) -> tuple[str, str] | None:
     words = ngettext(
         "%(count)s certificate has ended or ends within %(days)s days.",
         "%(count)s certificates have ended or end within %(days)s days.",
-        ending,
-    ) % {"count": ending, "days": SOON}
-    return (words, reverse("conduct_admin:certificates")) if ending else None
+        waiting.certificates,
+    ) % {"count": waiting.certificates, "days": SOON}
+    return (words, reverse("conduct_admin:certificates")) if waiting.certificates else None

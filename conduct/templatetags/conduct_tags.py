@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from modeltranslation.settings import DEFAULT_LANGUAGE
+from modeltranslation.settings import AVAILABLE_LANGUAGES, DEFAULT_LANGUAGE
 from modeltranslation.utils import build_localized_fieldname
 from wagtail.models import Page, Site
 
@@ -164,6 +164,17 @@ def decision_about(edition: Edition | None) -> Review | None:
 def written_in(language: str) -> SafeString:
     """The same for words of people, whose language may be one that the site does not have."""
     return language_attributes(language) if language else SafeString(' dir="auto"')
+
+
+@register.simple_tag
+def row_language(row: Model, field: str) -> SafeString:
+    """` lang="…" dir="…"` where editors have not translated a row's field for this page."""
+    columns = {
+        language: build_localized_fieldname(field, language)
+        for language in (links.content_language(), DEFAULT_LANGUAGE, *AVAILABLE_LANGUAGES)
+    }
+    written = (language for language, column in columns.items() if getattr(row, column, None))
+    return language_attributes(next(written, None))
 
 
 @register.simple_tag

@@ -71,6 +71,21 @@ def test_readers_see_who_is_asked_what_and_how_the_draft_differs(
     assert page.find("a", href=re.compile("promise=")) is None  # it is not in force
 
 
+def test_words_that_are_not_translated_say_which_language_they_are_in(
+    client: Client, consultation: Consultation
+) -> None:
+    consultation.title_ar = "الرسائل في المدونة"
+    consultation.save()
+
+    page = soup(client.get(PAGE.replace("/en/", "/ar/")))
+
+    assert page.h1 is not None
+    assert page.h1.get("lang") is None
+    for words_of in (page.select_one("dd"), page.select_one("#questions + ol")):
+        assert words_of is not None
+        assert (words_of.get("lang"), words_of.get("dir")) == ("en", "ltr")
+
+
 def test_one_that_is_not_open_yet_is_nowhere(
     client: Client, make_consultation: Callable[..., Consultation]
 ) -> None:
