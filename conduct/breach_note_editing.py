@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
@@ -15,6 +16,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .models.breach_note import BreachNote
@@ -36,7 +38,11 @@ class BreachNoteViewSet(SnippetViewSet):
     model = BreachNote
     icon = "warning"
     menu_label = _("Breaches")
-    list_display = ["__str__", "causes", "is_published"]
+    list_display = [
+        "__str__",
+        "causes",
+        BooleanColumn("is_published", label=capfirst(_("readers see it"))),
+    ]
     list_filter = ["promise", "is_published"]
     search_fields = ["promise__code", "causes", "done"]
     ordering = ["-since", "-pk"]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -44,7 +47,13 @@ class EditionViewSet(SnippetViewSet):
     list_display = [
         "__str__",
         "effective_from",
-        "source_language",
+        Column(
+            "source_language",
+            label=capfirst(_("written in")),
+            accessor=lambda row: (
+                dict(settings.LANGUAGES).get(row.source_language) or row.source_language
+            ),
+        ),
         "review_date",
         "created_at",
         ClarityColumn("clarity", label=_("Found clear by")),

@@ -37,7 +37,7 @@ class IndicatorRoleViewSet(SnippetViewSet):
     model = IndicatorRole
     icon = "user"
     menu_label = _("Roles for indicators")
-    list_display = ["indicator", "role"]
+    list_display = ["name", "role"]
     ordering = ["indicator"]
     copy_view_enabled = False
     add_view_class = AddView

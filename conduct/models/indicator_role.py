@@ -1,7 +1,10 @@
 """Which role answers for an indicator (ISO 10001:2018, 4.8)."""
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+
+from conduct import indicators
 
 
 class IndicatorRole(models.Model):
@@ -20,4 +23,11 @@ class IndicatorRole(models.Model):
         ordering = ("indicator",)
 
     def __str__(self) -> str:
-        return f"{self.indicator}: {self.role}"
+        return f"{self.name()}: {self.role}"
+
+    def name(self) -> str:
+        """In words; the key of one that is not registered any more."""
+        found = indicators.get(self.indicator)
+        return str(found.name) if found else self.indicator
+
+    name.short_description = capfirst(_("indicator"))  # type: ignore[attr-defined]
