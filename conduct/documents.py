@@ -37,6 +37,8 @@ FACTS = (
 # Shown to readers; evidence is the organisation's own record and stays out of the public text.
 WORDS = ("statement", "audience", "limits", "conditions", "remedy", "metric", "data_source")
 PROSE = ("title", "scope", "exclusions", "purpose")
+#: What each language says of the edition itself.
+SAID_OF_IT = ("what_changed", "impact", "approved_by_role")
 #: What a page says of the edition it makes, once for all languages.
 RECORDED = (
     "review_date",
@@ -48,7 +50,7 @@ RECORDED = (
     "inputs_considered",
 )
 #: What later versions of this app added. Empty, it leaves a digest as it was without it.
-ADDED = frozenset({"threshold", "period", "audience", "data_source", "impact"})
+ADDED = frozenset({"threshold", "period", "audience", "data_source", "impact", "approved_by_role"})
 
 Texts = dict[str, dict[str, str]]
 
@@ -136,6 +138,7 @@ def draft_text(
         purpose=page.purpose,
         what_changed=page.what_changed,
         impact=page.impact,
+        approved_by_role=page.approved_by_role,
         is_correction=page.is_correction,
         parts=parts,
         promise_texts={
@@ -192,7 +195,7 @@ def cited_codes(parts: Iterable[dict[str, Any]]) -> set[str]:
 
 def text_digest(text: EditionText) -> str:
     """SHA-256 of everything a reader sees of a text, what changed included."""
-    fields = (*PROSE, "what_changed", "impact", "parts", "promise_texts", "language")
+    fields = (*PROSE, *SAID_OF_IT, "parts", "promise_texts", "language")
     content = {field: getattr(text, field) for field in fields}
     content["promise_texts"] = {
         code: _as_before(words) for code, words in text.promise_texts.items()

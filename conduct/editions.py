@@ -15,6 +15,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from .documents import (
+    SAID_OF_IT,
     Document,
     choose_words,
     content_digest,
@@ -171,7 +172,8 @@ def _correct(page: EditionedPage, edition: Edition, *, now: dt.datetime) -> Edit
     last = edition.text_in(edition.source_language)
     assert last is not None  # written together with the edition
     # What was said about the edition when it came out is not the correction's to change.
-    text.what_changed, text.impact = last.what_changed, last.impact
+    for field in SAID_OF_IT:
+        setattr(text, field, getattr(last, field))
     text.is_correction = True
     text.digest = text_digest(text)
     _no_longer_correcting(page)

@@ -24,8 +24,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 migrated_once.install()
 
-#: Whole days of people in the browser.
-LONG_WALKS = {"test_journey", "test_editors_week", "test_day_by_keys"}
 CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 
 
@@ -73,11 +71,10 @@ def leave_out(items: list[pytest.Item], config: pytest.Config) -> None:
     items[:] = [item for item in items if item in kept]
 
 
-def keep_together(item: pytest.Item) -> None:
-    """With `--dist loadgroup` browsers share a running site, in two groups of like length."""
-    if "browser" in item.keywords and "site" in getattr(item, "fixturenames", ()):
-        group = "walks" if item.path.stem in LONG_WALKS else "browser"
-        item.add_marker(pytest.mark.xdist_group(group))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """With `--dist loadgroup` one browser at a time, and one running site for all of them."""
+    if "browser" in item.keywords:
+        item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 # First, because pytest-django sorts the tests by what is added here.
@@ -95,7 +92,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     leave_out(items, config)
     for item in items:
         keep_what_migrations_made(item)
-        keep_together(item)
         if "browser" in item.keywords and not has_browser and may_skip:
             item.add_marker(no_browser)
         if "postgresql" in item.keywords and not on_postgresql:
@@ -119,7 +115,7 @@ def browser(chromium_path: str) -> Iterator["Browser"]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=chromium_path,
-            args=["--no-sandbox", "--disable-background-networking"],
+            args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"],
         )
         yield chromium
         chromium.close()

@@ -144,6 +144,8 @@ class EditionText(PartOfEdition):
     purpose = models.TextField(verbose_name=_("purpose"), blank=True)
     what_changed = models.TextField(verbose_name=_("what changed"), blank=True)
     impact = models.TextField(verbose_name=_("what it means for customers"), blank=True)
+    # Of who approved the edition; empty, that of the edition is shown.
+    approved_by_role = models.CharField(verbose_name=_("their role"), max_length=200, blank=True)
     #: A later version of the language the edition was written in: only its spelling differs.
     is_correction = models.BooleanField(verbose_name=_("only corrects spelling"), default=False)
     # A list of parts as `conduct.blocks` freezes them.

@@ -161,7 +161,12 @@ class EditionedPage(RoutablePageMixin, CheckedPage):
         SynchronizedField("slug"),
         SynchronizedField("effective_date", overridable=False),
         SynchronizedField("review_date", overridable=False),
-        *(SynchronizedField(name, overridable=False) for name in OF_THE_EDITION),
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in OF_THE_EDITION
+            # Whose role it was is said in every language; the edition keeps the original.
+            if name != "approved_by_role"
+        ),
     ]
     search_fields = [
         *Page.search_fields,

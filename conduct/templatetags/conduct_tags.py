@@ -29,7 +29,7 @@ from conduct import (
 from conduct.documents import ShownPromise
 from conduct.formats import OtherFormat
 from conduct.lint.pages import of_page
-from conduct.models import Edition, Organisation, Review
+from conduct.models import Edition, EditionText, Organisation, Review
 
 register = template.Library()
 
@@ -164,6 +164,19 @@ def decision_about(edition: Edition | None) -> Review | None:
 def written_in(language: str) -> SafeString:
     """The same for words of people, whose language may be one that the site does not have."""
     return language_attributes(language) if language else SafeString(' dir="auto"')
+
+
+@register.simple_tag
+def approver_role(edition: Edition, text: EditionText | None) -> SafeString:
+    """Of who approved an edition: as its text in this language says it, else as it was entered."""
+    own = text.approved_by_role if text else ""
+    words = own or edition.approved_by_role
+    attributes = language_attributes(text.language if text and own else edition.source_language)
+    return (
+        format_html("<span{}>{}</span>", attributes, words)
+        if attributes
+        else SafeString(format_html("{}", words))
+    )
 
 
 @register.simple_tag

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import urldefrag, urljoin, urlsplit
 from urllib.request import urlopen
 
@@ -22,7 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SLOWER_THAN_A_PROGRAM = 2_500  # milliseconds
 KEY = "AAAA-BBBB-CCCC-DDDD"
 TOKEN = "a-token-that-the-tests-know"
-DIRECTIONS = {"en": "ltr", "ko": "ltr", "ar": "rtl"}
+DIRECTIONS = {"en": "ltr", "ar": "rtl"}
 OWN_NAMES = {
     "en": "English",
     "vi": "Tiếng Việt",
@@ -40,7 +43,14 @@ PAGES = [
     "code-of-conduct/editions/",
     "code-of-conduct/editions/2/",
     "code-of-conduct/editions/2/changes/",
+    "code-of-conduct/editions/3/corrections/",
+    "code-of-conduct/editions/3/promises/D1/",
+    "code-of-conduct/promises/D1/",
+    "code-of-conduct/follow/",
     "complaints-policy/",
+    "how-to-complain/",
+    "consultations/",
+    "consultations/saturdays/",
     "complain/",
     "complain-step-by-step/",
     "case/start/",
@@ -130,7 +140,7 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true })")
 
 
-@pytest.mark.parametrize("language", ["en", "ko", "ar"])
+@pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_public_page_is_accessible_and_fits_a_small_screen(
     open_page: OpenPage, known: dict[str, str], language: str
 ) -> None:
@@ -149,7 +159,7 @@ def test_every_public_page_is_accessible_and_fits_a_small_screen(
         page.set_viewport_size({"width": 1280, "height": 900})
         direction[name] = page.evaluate("getComputedStyle(document.body).direction")
 
-    assert seen == 31
+    assert seen == 38
     assert found == {}
     assert wide == {}
     assert set(direction.values()) == {DIRECTIONS[language]}
@@ -168,14 +178,20 @@ def test_long_words_and_dark_colours_fit_and_can_be_read(
         assert axe.run(page).response["violations"] == [], path
 
 
+@cache
 def crawl(start: str) -> dict[str, BeautifulSoup]:
-    """Every HTML page that links lead to from a start, within its language, by address."""
+    """HTML pages that links lead to from a start, within its language, by address.
+
+    Of addresses that differ in numbers and promises only, three.
+    """
     language = urlsplit(start).path
-    waiting, pages = [start], {}
+    waiting, pages, alike = [start], {}, Counter[str]()
     while waiting:
-        address = waiting.pop()
-        if address in pages:
+        address = waiting.pop(0)
+        shape = re.sub(r"[A-Z]?\d+", "#", urlsplit(address).path)
+        if address in pages or alike[shape] == 3:
             continue
+        alike[shape] += 1
         with urlopen(address, timeout=20) as response:
             is_html = response.headers.get_content_type() == "text/html"
             pages[address] = soup = BeautifulSoup(response.read() if is_html else "", "html.parser")
@@ -220,7 +236,9 @@ def test_code_is_one_click_away_from_every_page_and_old_editions_say_so(
         if code not in {urljoin(address, str(a["href"])) for a in page.select("a[href]")}
     ]
     assert without == []
-    assert pages[f"{code}editions/1/"].select_one(".notice--warning") is not None
+    with urlopen(f"{code}editions/1/", timeout=20) as response:
+        old = BeautifulSoup(response.read(), "html.parser")
+    assert old.select_one(".notice--warning") is not None
     assert pages[code].select_one("main .notice--warning") is None
 
 

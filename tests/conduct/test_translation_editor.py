@@ -19,6 +19,7 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.operations import translate_object
 
+from conduct.documents import text_digest
 from conduct.editions import publish
 from conduct.models import CodeOfConductPage, Edition
 
@@ -75,6 +76,7 @@ def test_every_word_of_the_page_is_offered_and_slug_and_dates_are_not(
         "working day",
         "Monday to Friday.",
         "Write or call.",
+        "Managing director",
     }
 
 
@@ -94,6 +96,26 @@ def test_a_published_translation_adds_its_words_at_the_same_address(
     assert text.parts[1]["html"] == "<p>가 Count a working day from Monday to Friday.</p>"
     assert text.parts[2]["codes"] == ["D1"]
     assert "행동규범" in client.get("/ko/code-of-conduct/").content.decode()
+
+
+def test_the_role_of_who_approved_it_is_said_in_the_readers_language(
+    translation: Translation, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    translate_everything(translation)
+    translate(translation, "Managing director", "대표이사")
+
+    save(translation, django_capture_on_commit_callbacks)
+
+    for address in ("/ko/code-of-conduct/", "/ko/code-of-conduct/editions/"):
+        page = client.get(address).content.decode()
+        assert "대표이사" in page
+        assert "Managing director" not in page
+    assert "Managing director" in client.get("/en/code-of-conduct/").content.decode()
+    edition = Edition.objects.get()
+    assert edition.approved_by_role == "Managing director"
+    text = edition.text_in("ko")
+    assert text is not None
+    assert text.digest == text_digest(text)
 
 
 def test_an_unpublished_translation_adds_nothing(
