@@ -71,12 +71,6 @@ def leave_out(items: list[pytest.Item], config: pytest.Config) -> None:
     items[:] = [item for item in items if item in kept]
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """With `--dist loadgroup` one browser at a time, and one running site for all of them."""
-    if "browser" in item.keywords:
-        item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 # First, because pytest-django sorts the tests by what is added here.
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -63,6 +63,8 @@ class Desk:
         """Past the menu, as everybody goes who has no mouse."""
         self.reach("a.skiplink", 1)
         self.keys("Enter")
+        # Wagtail leads there a moment later, and would take the focus back from whatever came next.
+        self.page.wait_for_function("() => document.activeElement.id === 'main'")
 
     def search(self, tab: str, words: str, rows: int) -> None:
         """The list that two keys lead to, and in it the cases that are found."""

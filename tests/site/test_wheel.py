@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 BUNDLES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.slow
 
 STEP = re.compile(r"<!-- step: (\w+) -->\n( *)```\w+\n(.*?)\n *```", re.DOTALL)
 # Where the bare project hands over to Wagtail's pages: the lines that the README replaces.
