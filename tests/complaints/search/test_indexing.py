@@ -191,6 +191,7 @@ def test_the_database_has_what_it_needs_and_no_more() -> None:
     assert _columns() == {"case_id", "words", "digest", own}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_migration_goes_back_and_forth(real_transactions: None) -> None:
     case = submit(description="Zebra").case
