@@ -13,7 +13,7 @@ from wagtail import permissions
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSetGroup
-from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permission_policies.sites import SitePermissionPolicy
 
 from complaints.backoffice import handling_rules
 from complaints.backoffice.ability import (
@@ -84,7 +84,7 @@ class HolidayViewSet(VocabularyViewSet):
     edit_handler = language_tabs("day")
 
 
-class ChangedOnly(ModelPermissionPolicy):
+class ChangedOnly(SitePermissionPolicy):
     """For rows that come and go with their site: nobody adds or deletes one by hand."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
