@@ -17,7 +17,7 @@ from complaints.search.database import AMONG, MATCHING, SOME, expression
 #: Words that no more cases than these have are looked up in the index, and all are found.
 EXACT = 5000
 #: Commoner words are looked for in so many cases only, the first ones of the list.
-FIRST = 3000
+FIRST = 2000
 
 
 @dataclass(frozen=True)
