@@ -27,8 +27,8 @@ TOGETHER = 100
 #: What an action reads of every case. Its effect must change no row of it but through the case.
 READ_AHEAD = {"assign": ("issues__category__parent__parent",)}
 
-#: An event, or why there is none.
 logger = logging.getLogger(__name__)
+#: An event, or why there is none.
 Result = Event | Exception
 
 

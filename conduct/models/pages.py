@@ -32,11 +32,11 @@ class EditionedPageForm(CheckedPageForm):
         super()._post_clean()
 
 
-#: What belongs to the edition in every language, and is entered once.
+#: What belongs to the edition in every language, and is entered once. The role of who approved it
+#: is translated; the edition keeps the original.
 OF_THE_EDITION = (
     "change_theme",
     "approved_by_name",
-    "approved_by_role",
     "approved_on",
     "accountable",
     "accountable_role",
@@ -161,12 +161,7 @@ class EditionedPage(RoutablePageMixin, CheckedPage):
         SynchronizedField("slug"),
         SynchronizedField("effective_date", overridable=False),
         SynchronizedField("review_date", overridable=False),
-        *(
-            SynchronizedField(name, overridable=False)
-            for name in OF_THE_EDITION
-            # Whose role it was is said in every language; the edition keeps the original.
-            if name != "approved_by_role"
-        ),
+        *(SynchronizedField(name, overridable=False) for name in OF_THE_EDITION),
     ]
     search_fields = [
         *Page.search_fields,

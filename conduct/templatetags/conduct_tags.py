@@ -172,11 +172,9 @@ def approver_role(edition: Edition, text: EditionText | None) -> SafeString:
     own = text.approved_by_role if text else ""
     words = own or edition.approved_by_role
     attributes = language_attributes(text.language if text and own else edition.source_language)
-    return (
-        format_html("<span{}>{}</span>", attributes, words)
-        if attributes
-        else SafeString(format_html("{}", words))
-    )
+    if not attributes:
+        return format_html("{}", words)
+    return format_html("<span{}>{}</span>", attributes, words)
 
 
 @register.simple_tag
