@@ -15,6 +15,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Q
 from django.db.models.functions import TruncWeek
 
+from complaints.analysis.forecast import Forecast, forecast, there_in_week
 from complaints.lifecycle import State
 from complaints.models import Absence, Team, TeamMember
 from complaints.models.case import CaseQuerySet
@@ -62,6 +63,8 @@ class Workload:
     people: list[PersonLoad]
     teams: list[TeamLoad]
     weeks: list[Week]
+    #: None: too few weeks with cases.
+    forecast: Forecast | None = None
     absences: list[Absence] = field(default_factory=list)
 
 
@@ -80,12 +83,24 @@ def workload(cases: CaseQuerySet, *, teams: Iterable[int] | None, now: datetime)
         .order_by("first_day", "pk")
     )
     away = {a.user_id: a for a in reversed(absences) if a.first_day <= today}
+    loads, last_weeks = _loads(cases, "handler", now), weeks(cases, now)
     return Workload(
-        people=_people(_loads(cases, "handler", now), members_by_user, away),
+        people=_people(loads, members_by_user, away),
         teams=_teams(_loads(cases, "team", now)),
-        weeks=weeks(cases, now),
+        weeks=last_weeks,
+        forecast=forecast(
+            # Without this week, which is not over.
+            last_weeks[:-1],
+            open_now=sum(load.open for load in loads.values()),
+            people=there_in_week(members_by_user, absences, last_weeks[-1].monday + WEEK),
+            is_young=not cases.filter(received_at__lt=_begin(last_weeks[0], now)).exists(),
+        ),
         absences=absences,
     )
+
+
+def _begin(week: Week, now: datetime) -> datetime:
+    return datetime.combine(week.monday, datetime.min.time(), tzinfo=now.tzinfo)
 
 
 def _loads(cases: CaseQuerySet, by: str, now: datetime) -> dict[int | None, Load]:

@@ -1,4 +1,4 @@
-"""Finding cases by what staff type: a reference, an exact e-mail address, or words."""
+"""Finding cases by what staff type: a reference, exact contact data, or words."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from django.utils.translation import ngettext
 
 from complaints.access import with_readable_words
 from complaints.backoffice.entry import sees_words
+from complaints.models import ContactDigest
 from complaints.models.case import CaseQuerySet
+from complaints.privacy.contact_digests import digests_asked
 from complaints.privacy.encryption import lookup_hash
 from complaints.references import understand_reference
 from complaints.search.analyser import query_of
 from complaints.search.finding import find, find_all
 
 NEWEST_FIRST = ("-received_at", "-pk")
+#: Of so many people with one number or line (a town, a tower block) the cases are found.
+MOST_PEOPLE = 1000
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,8 @@ def search_cases(
     order: Sequence[str] = NEWEST_FIRST,
     whole: bool = False,
 ) -> Searched:
-    """Narrow cases the person sees: by reference, exact e-mail, else by the words in them.
+    """Narrow cases the person sees: by reference, exact e-mail address, else by the words in them
+    and by a whole telephone number or line of a postal address.
 
     Who may not read names and words finds by reference only: a hit would tell them. `whole`: all
     that have a common word, not only the first ones in the order; for exports.
@@ -53,8 +58,11 @@ def search_cases(
         return Searched(cases.none(), _only_references())
     cases = with_readable_words(cases, user)
     if "@" in text and len(text.split()) == 1:
-        return Searched(cases.filter(pk__in=_of_address(cases, text)))
-    return _by_words(cases, text, order, whole=whole)
+        return Searched(cases.filter(pk__in=_of_email(cases, text)))
+    by_words = _by_words(cases, text, order, whole=whole)
+    if by_contact := _of_contact(cases, text):
+        return Searched(cases.filter(pk__in=by_contact) | by_words.cases, by_words.says)
+    return by_words
 
 
 def _by_words(cases: CaseQuerySet, text: str, order: Sequence[str], *, whole: bool) -> Searched:
@@ -67,16 +75,27 @@ def _by_words(cases: CaseQuerySet, text: str, order: Sequence[str], *, whole: bo
     return Searched(found.cases, _looked_in(found.looked_in) if found.looked_in else "")
 
 
-def _of_address(cases: CaseQuerySet, address: str) -> set[int]:
-    """Ids of the cases of either person with this address: two small look-ups by index.
+def _of_email(cases: CaseQuerySet, address: str) -> set[int]:
+    """Ids of the cases of either person with this address."""
+    return _of_people(cases, email_hash=lookup_hash(address))
 
-    In one query with the list's order no index serves both people of a case.
+
+def _of_contact(cases: CaseQuerySet, text: str) -> set[int]:
+    """Ids of the cases of either person with this telephone number or line of an address."""
+    asked = digests_asked(text)
+    people = ContactDigest.objects.filter(digest__in=asked).values_list("party", flat=True)
+    found = list(people[:MOST_PEOPLE]) if asked else []
+    return _of_people(cases, pk__in=found) if found else set()
+
+
+def _of_people(cases: CaseQuerySet, **who: Any) -> set[int]:
+    """Two small look-ups by index: in one query with the list's order no index serves both people
+    of a case.
     """
-    found = lookup_hash(address)
     ids = cases.order_by().values_list("pk", flat=True)
     return {
-        *ids.filter(complainant__email_hash=found),
-        *ids.filter(representative__email_hash=found),
+        *ids.filter(**{f"complainant__{name}": value for name, value in who.items()}),
+        *ids.filter(**{f"representative__{name}": value for name, value in who.items()}),
     }
 
 

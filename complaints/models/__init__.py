@@ -13,7 +13,7 @@ from complaints.models.export_log import ExportLog
 from complaints.models.issue import Issue
 from complaints.models.lists import ListColumns, ListDigest, SavedList
 from complaints.models.outreach import Outreach
-from complaints.models.people import Involvement, NoticeAddress, Party
+from complaints.models.people import ContactDigest, Involvement, NoticeAddress, Party
 from complaints.models.policy import HandlingSettings, ProofOfWork
 from complaints.models.questions import ExtraAnswer, ExtraOption, ExtraQuestion
 from complaints.models.redactions import RedactedText, Redaction
@@ -41,6 +41,7 @@ __all__ = [
     "Competence",
     "ConfigurationChange",
     "Consent",
+    "ContactDigest",
     "ContactRestriction",
     "Decision",
     "Draft",

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from complaints.privacy.contact_digests import contact_digests
 from complaints.privacy.encryption import EncryptedTextField, lookup_hash
 
 
 class Party(models.Model):
     """A complainant or the person who acts for one. Holds personal data; nothing else points at it.
 
-    Contact data is encrypted at rest; `email_hash` finds an exact address.
+    Contact data is encrypted at rest; `email_hash` finds an exact e-mail address, `digests` a
+    telephone number and a line of the postal address.
     """
 
     class ReplyBy(models.TextChoices):
@@ -83,9 +85,22 @@ class Party(models.Model):
 
     def save(self, **kwargs: Any) -> None:
         self.email_hash = lookup_hash(self.email) if self.email else ""
-        if (fields := kwargs.get("update_fields")) and "email" in fields:
+        is_new, fields = self._state.adding, kwargs.get("update_fields")
+        if fields and "email" in fields:
             kwargs["update_fields"] = {*fields, "email_hash"}
-        super().save(**kwargs)
+        with transaction.atomic(using=kwargs.get("using")):
+            super().save(**kwargs)
+            if fields is None or {"phone", "postal_address"} & set(fields):
+                self._keep_digests(is_new=is_new)
+
+    def _keep_digests(self, *, is_new: bool) -> None:
+        digests = contact_digests(phone=self.phone, postal_address=self.postal_address)
+        known = set() if is_new else set(self.digests.values_list("digest", flat=True))
+        if gone := known - digests:
+            self.digests.filter(digest__in=gone).delete()
+        ContactDigest.objects.bulk_create(
+            ContactDigest(party=self, digest=digest) for digest in sorted(digests - known)
+        )
 
     @property
     def greeting_name(self) -> str:
@@ -114,6 +129,28 @@ class Party(models.Model):
     @property
     def is_anonymous(self) -> bool:
         return not (self.name or self.is_reachable)
+
+
+class ContactDigest(models.Model):
+    """A keyed hash of a telephone number or of a line of an address, to find it when it is typed.
+
+    Made by `Party.save`, from `complaints.privacy.contact_digests`.
+    """
+
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="digests")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("digest of contact data")
+        verbose_name_plural = _("digests of contact data")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["digest", "party"], name="complaints_contact_digest_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"#{self.party_id}"
 
 
 class NoticeAddress(models.Model):

@@ -18,6 +18,7 @@ HARMLESS = {
     f"{APP}.RedactedText": "id redaction place row",
     f"{APP}.Issue": "id case number category promise finding",
     f"{APP}.Party": "id",
+    f"{APP}.ContactDigest": "id party",
     f"{APP}.NoticeAddress": "id case",
     f"{APP}.Clock": """
         id case name run remedy days paused_days started_at due_at paused_at stopped_at""",

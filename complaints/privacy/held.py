@@ -29,6 +29,12 @@ COMPLAINANT = (
         seen=Seen.NOBODY,
     ),
     Held(
+        f"{APP}.ContactDigest",
+        ("digest",),
+        _("To find a person's cases by a telephone number or a line of an address"),
+        seen=Seen.NOBODY,
+    ),
+    Held(
         f"{APP}.Party",
         ("support", "support_needs", "support_review_on"),
         _("To make complaining possible for this person"),

@@ -15,7 +15,7 @@ from complaints.search.analyser import Query
 from complaints.search.database import AMONG, MATCHING, SOME, expression
 
 #: Words that no more cases than these have are looked up in the index, and all are found.
-EXACT = 5000
+EXACT = 2000
 #: Commoner words are looked for in so many cases only, the first ones of the list.
 FIRST = 2000
 

@@ -10,8 +10,10 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from wagtail.users.models import UserProfile
 
+from complaints.analysis.forecast import Expected
 from complaints.analysis.workload import WEEKS, Load, workload
 from complaints.models import Absence, Case, Competence, Involvement
 from tests import people
@@ -73,6 +75,31 @@ def test_what_arrived_and_was_closed_week_by_week(staff: Staff) -> None:
     assert work.weeks[-1].monday <= now.date() < work.weeks[-1].monday + timedelta(weeks=1)
     assert [(w.arrived, w.closed) for w in work.weeks[-3:]] == [(1, 0), (1, 1), (0, 0)]
     assert sum(w.arrived for w in work.weeks) == 2
+
+
+@pytest.mark.requirement("10002-4.3")
+def test_the_next_weeks_are_told_from_the_last_ones(browse: Browse, staff: Staff) -> None:
+    now = timezone.localtime()
+    quality = browse(people.make_quality())
+    assert "after four full weeks" in quality.get(reverse(WORKLOAD)).content.decode()
+    for weeks in range(1, 6):
+        for _case in range(2):
+            make_case(now=now - timedelta(weeks=weeks))
+    monday = timezone.localdate() - timedelta(days=now.weekday()) + timedelta(weeks=1)
+    Absence.objects.create(
+        user=staff.handler, first_day=monday, last_day=monday + timedelta(days=4)
+    )
+    assert staff.lead
+    page = quality.get(reverse(WORKLOAD))
+    told = page.context["work"].forecast
+    assert told.arriving == Expected(2, 0, 4)
+    assert (told.closing.likely, told.open_now, told.open_ahead.likely) == (0, 10, 18)
+    assert (told.people, told.grows) == (1, True)
+    said = " ".join(strip_tags(page.content.decode()).split())
+    assert "New cases next week: probably 2 (from 0 to 4 in four of five weeks)." in said
+    assert "Open: 10 now, in four weeks probably 18 (from 14 to 22)." in said
+    assert "1 person of the teams is there next week." in said
+    assert "Cases come in and none is closed." in said
 
 
 def test_who_is_away_now_and_next_and_who_stands_in(browse: Browse, staff: Staff) -> None:
@@ -212,13 +239,13 @@ def test_few_and_many_cost_the_same(
     more(0)
     client = browse(people.make_quality())
     client.get(reverse(WORKLOAD))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(reverse(WORKLOAD))
     with django_assert_num_queries(12):
         client.get(reverse(COMPETENCE))
     for number in range(1, 8):
         more(number)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(reverse(WORKLOAD))
     with django_assert_num_queries(12):
         client.get(reverse(COMPETENCE))
