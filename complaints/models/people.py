@@ -88,13 +88,16 @@ class Party(models.Model):
         is_new, fields = self._state.adding, kwargs.get("update_fields")
         if fields and "email" in fields:
             kwargs["update_fields"] = {*fields, "email_hash"}
+        digests = contact_digests(phone=self.phone, postal_address=self.postal_address)
+        is_asked = fields is None or bool({"phone", "postal_address"} & set(fields))
+        if not is_asked or (is_new and not digests):
+            super().save(**kwargs)
+            return
         with transaction.atomic(using=kwargs.get("using")):
             super().save(**kwargs)
-            if fields is None or {"phone", "postal_address"} & set(fields):
-                self._keep_digests(is_new=is_new)
+            self._keep(digests, is_new=is_new)
 
-    def _keep_digests(self, *, is_new: bool) -> None:
-        digests = contact_digests(phone=self.phone, postal_address=self.postal_address)
+    def _keep(self, digests: set[str], *, is_new: bool) -> None:
         known = set() if is_new else set(self.digests.values_list("digest", flat=True))
         if gone := known - digests:
             self.digests.filter(digest__in=gone).delete()
