@@ -93,14 +93,10 @@ def workload(cases: CaseQuerySet, *, teams: Iterable[int] | None, now: datetime)
             last_weeks[:-1],
             open_now=sum(load.open for load in loads.values()),
             people=there_in_week(members_by_user, absences, last_weeks[-1].monday + WEEK),
-            is_young=not cases.filter(received_at__lt=_begin(last_weeks[0], now)).exists(),
+            is_young=not cases.filter(received_at__lt=_begin(last_weeks[0].monday, now)).exists(),
         ),
         absences=absences,
     )
-
-
-def _begin(week: Week, now: datetime) -> datetime:
-    return datetime.combine(week.monday, datetime.min.time(), tzinfo=now.tzinfo)
 
 
 def _loads(cases: CaseQuerySet, by: str, now: datetime) -> dict[int | None, Load]:
@@ -161,11 +157,15 @@ def weeks(cases: CaseQuerySet, now: datetime) -> list[Week]:
     return [Week(day, arrived.get(day, 0), closed.get(day, 0)) for day in days]
 
 
+def _begin(day: date, now: datetime) -> datetime:
+    """Its midnight, in the time zone of `now`."""
+    return datetime.combine(day, datetime.min.time(), tzinfo=now.tzinfo)
+
+
 def _per_week(cases: CaseQuerySet, moment: str, first: date, now: datetime) -> dict[date, int]:
     zone = now.tzinfo
-    since = datetime.combine(first, datetime.min.time(), tzinfo=zone)
     rows = (
-        cases.filter(**{f"{moment}__gte": since, f"{moment}__lte": now})
+        cases.filter(**{f"{moment}__gte": _begin(first, now), f"{moment}__lte": now})
         .order_by()
         .annotate(week=TruncWeek(moment, tzinfo=zone))
         .values("week")

@@ -20,7 +20,8 @@ from complaints.search.analyser import query_of
 from complaints.search.finding import find, find_all
 
 NEWEST_FIRST = ("-received_at", "-pk")
-#: Of so many people with one number or line (a town, a tower block) the cases are found.
+#: Of so many people with one number or line (a town, a tower block), the newest ones, the cases
+#: are found.
 MOST_PEOPLE = 1000
 
 
@@ -83,8 +84,10 @@ def _of_email(cases: CaseQuerySet, address: str) -> set[int]:
 def _of_contact(cases: CaseQuerySet, text: str) -> set[int]:
     """Ids of the cases of either person with this telephone number or line of an address."""
     asked = digests_asked(text)
-    people = ContactDigest.objects.filter(digest__in=asked).values_list("party", flat=True)
-    found = list(people[:MOST_PEOPLE]) if asked else []
+    if not asked:
+        return set()
+    people = ContactDigest.objects.filter(digest__in=asked).order_by("-party_id")
+    found = list(people.values_list("party_id", flat=True)[:MOST_PEOPLE])
     return _of_people(cases, pk__in=found) if found else set()
 
 

@@ -88,12 +88,15 @@ class Party(models.Model):
         is_new, fields = self._state.adding, kwargs.get("update_fields")
         if fields and "email" in fields:
             kwargs["update_fields"] = {*fields, "email_hash"}
-        digests = contact_digests(phone=self.phone, postal_address=self.postal_address)
-        is_asked = fields is None or bool({"phone", "postal_address"} & set(fields))
-        if not is_asked or (is_new and not digests):
+        if fields is not None and not {"phone", "postal_address"} & set(fields):
             super().save(**kwargs)
             return
-        with transaction.atomic(using=kwargs.get("using")):
+        digests = contact_digests(phone=self.phone, postal_address=self.postal_address)
+        if is_new and not digests:
+            # Most people leave neither: nothing to keep together.
+            super().save(**kwargs)
+            return
+        with transaction.atomic():
             super().save(**kwargs)
             self._keep(digests, is_new=is_new)
 

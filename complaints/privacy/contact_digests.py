@@ -30,10 +30,9 @@ def contact_digests(*, phone: str, postal_address: str) -> set[str]:
 
 def digests_asked(typed: str) -> set[str]:
     """What to look up for a number or a line of an address that somebody types; may be empty."""
-    if _NUMBER.fullmatch(typed):
-        return _of_phone(typed)
-    line = _as_compared(typed)
-    return {_digest("line", line)} if len(line) >= SHORTEST_LINE else set()
+    line = _of_line(_as_compared(typed))
+    # A postcode that stands alone in its line looks like a number, too.
+    return line | _of_phone(typed) if _NUMBER.fullmatch(typed) else line
 
 
 def _of_phone(phone: str) -> set[str]:
@@ -42,9 +41,12 @@ def _of_phone(phone: str) -> set[str]:
 
 
 def _of_address(address: str) -> set[str]:
-    lines = [_as_compared(line) for line in _LINES.split(address)[:MOST_LINES]]
-    found = {line for line in (*lines, _as_compared(address)) if len(line) >= SHORTEST_LINE}
-    return {_digest("line", line) for line in found}
+    lines = (*_LINES.split(address)[:MOST_LINES], address)
+    return set().union(*(_of_line(_as_compared(line)) for line in lines))
+
+
+def _of_line(compared: str) -> set[str]:
+    return {_digest("line", compared)} if len(compared) >= SHORTEST_LINE else set()
 
 
 def _as_compared(text: str) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -199,6 +203,23 @@ def test_what_changes_is_found_anew_and_what_is_forgotten_no_more(staff: Staff) 
     assert len(kept) == ContactDigest.objects.count() == 3
     # What the database holds tells nobody what it was made of.
     assert all(re.fullmatch("[0-9a-f]{64}", digest) for digest in kept)
+
+
+@pytest.mark.parametrize("postcode", ["700000", "75001"])
+def test_a_postcode_alone_in_its_line_is_found(postcode: str, staff: Staff) -> None:
+    case = submit(complainant={"name": "Lan", "postal_address": f"Elm Street\n{postcode}"}).case
+    assert ids_found(postcode, staff.handler) == [case.pk]
+
+
+def test_people_who_were_there_before_are_found_too(staff: Staff) -> None:
+    case = submit(complainant={"phone": "0912345678", "postal_address": "Elm Street"}).case
+    submit(complainant={"name": "Without either"})
+    as_made = set(ContactDigest.objects.values_list("party", "digest"))
+    ContactDigest.objects.all().delete()
+    migration = import_module("complaints.migrations.0015_digests_of_contact_data")
+    migration.make_digests(apps, SimpleNamespace(connection=connection))
+    assert set(ContactDigest.objects.values_list("party", "digest")) == as_made
+    assert ids_found("elm street", staff.handler) == [case.pk]
 
 
 @pytest.mark.parametrize("text", ["0912345678", "elm street"])
