@@ -1,99 +1,65 @@
-"""`python -m bench`: build a database, serve the site, measure, print one table.
+"""`python -m bench`: build databases, serve the site on each, measure in turns, print one table.
 
-`DATABASE_URL` chooses the database server (its own database `bench_…` beside the one that is
-named), `CASES` how many cases to grow to after the first ten thousand; with `KEEP=1` the database
-stays, and the next run with it goes on from there (what it needs of the first ten thousand was
-kept, too). `ONLY=step,list` measures what has "step" or "list" in its name.
+`DATABASE_URL` chooses the database server (the run's own databases `bench_…` stand beside the one
+that is named). `CASES` adds a second size to the first ten thousand cases; both are then asked in
+turns. `KEEP=1` keeps the databases for the next run. `ONLY=step,list` measures what has "step" or
+"list" in its name, `SECONDS` is about how long each row takes at each size.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
+from contextlib import ExitStack
 
-if TYPE_CHECKING:
-    from bench.measuring import Timing
-    from bench.table import Result
+from bench.measuring import measure
+from bench.rows import Result
+from bench.server import free_ports, serving
+from bench.stage import Stage
+from bench.table import table
 
-ROOT = Path(__file__).resolve().parents[1]
 FIRST = 10_000
-#: For each row of the table, about.
 SECONDS = 12
-TOKENS = 300
 
 
 def main() -> None:
     last = int(os.environ.get("CASES") or FIRST)
-    sys.path.insert(1, str(ROOT / "site"))
-    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
-    os.environ["TASKS_BACKEND"] = "database"
-    from bench.server import free_port
-
-    port = free_port()
-    os.environ["WAGTAILADMIN_BASE_URL"] = f"http://127.0.0.1:{port}"
-    import django
-
-    django.setup()
-    from bench import database
-
-    shutil.rmtree(ROOT / "var" / "bench-cache", ignore_errors=True)
+    sizes = sorted({min(FIRST, last), last})
     keep = bool(os.environ.get("KEEP"))
-    try:
-        if not (keep and database.is_built()):
-            say("Building a database of its own …")
-            database.build()
-        print(run(port, last))
-    finally:
-        if not keep:
-            database.drop()
-
-
-def run(port: int, last: int) -> str:
-    """Measure at the first and at the last number of cases; the table."""
-    from bench import database
-    from bench.kept import kept_timings
-    from bench.server import serving
-    from bench.table import table
-
-    results: list[Result] = []
-    with serving(port):
-        for number in sorted({min(FIRST, last), last}):
-            if number < last and database.has_more_than(number):
-                say(f"At {number:,} cases: as measured before the database grew.")
-                continue
-            say(f"Growing to {number:,} cases …")
-            if speed := database.grow(number):
+    with ExitStack() as stack:
+        stages = []
+        for size, port in zip(sizes, free_ports(len(sizes)), strict=True):
+            stage = stack.enter_context(Stage(size, port))
+            if not keep:
+                stack.callback(stage.drop)
+            say(f"A database with {size:,} cases …")
+            if speed := stage.fill(keep=keep):
                 say(f"{speed:,.0f} cases a second were made.")
-            results += stage(port, number, {} if number <= FIRST else kept_timings())
-    return table(results)
+            stages.append(stage)
+        for stage in stages:
+            stack.enter_context(serving(stage.environment, stage.port))
+        print(table(results(stages)))
 
 
-def stage(port: int, number: int, first: dict[str, Timing]) -> list[Result]:
-    """Every subject at this number of cases."""
-    from bench.kept import keep_timings
-    from bench.measuring import measure, queries_of
-    from bench.subjects import get_tokens, subjects
-    from bench.table import Result
-    from bench.visiting import Visitor
-
-    results = []
-    get_tokens(TOKENS)
-    visitor = Visitor(port)
+def results(stages: list[Stage]) -> list[Result]:
+    """Every row at every size."""
     only = os.environ.get("ONLY", "").split(",")
-    for subject in subjects():
-        if not any(part in subject.what for part in only):
+    seconds = float(os.environ.get("SECONDS") or SECONDS)
+    rows = stages[0].rows()
+    for stage in stages[1:]:
+        if stage.rows() != rows:
+            raise RuntimeError("The sizes would be measured by different rows.")
+    found: list[Result] = []
+    for number, row in enumerate(rows):
+        if not any(part in row.what for part in only):
             continue
-        visit, reference = subject.visit, subject.reference
-        timing = measure(visitor, visit, reference, requests=subject.requests, seconds=SECONDS)
-        result = Result(subject, number, timing, queries_of(visit), first.get(subject.what))
-        say(f"  {subject.what}: {result.ratio:.2f} × {subject.reference_name} {result.verdict}")
-        results.append(result)
-        if number == FIRST:
-            keep_timings({subject.what: timing})
-    return results
+        timings = measure(stages, number, requests=row.requests, seconds=seconds * len(stages))
+        for stage, timing in zip(stages, timings, strict=True):
+            first = None if stage is stages[0] else timings[0]
+            result = Result(row, stage.cases, timing, stage.queries(number), first)
+            say(f"  {row.what}, {stage.cases:,}: {result}")
+            found.append(result)
+    return found
 
 
 def say(text: str) -> None:

@@ -79,12 +79,6 @@ def grow(number: int) -> float:
     return missing / taken
 
 
-def has_more_than(number: int) -> bool:
-    from complaints.models import Case
-
-    return Case.objects.count() > number
-
-
 def _add_plain_page() -> None:
     """The site's plainest page, with the rendered words of the code as one piece of rich text."""
     from home.models import StandardPage

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bench.naming import PLAIN
+from bench.rows import Row
 from bench.subjects import Subject
 from bench.visiting import Visit
 
@@ -17,9 +18,9 @@ def figures() -> Iterator[Subject]:
     _collect()
     plain = Visit([f"/en/{PLAIN}/?cold"], shows="<h1")
     page = Visit([f"{PERFORMANCE}?cold"], shows="<h1")
-    yield Subject("performance page, cold", page, plain, "bare Wagtail page", 2)
+    yield Subject(Row("performance page, cold", "bare Wagtail page", 2), page, plain)
     data = Visit([f"{PERFORMANCE}data.json"], shows="twelve_months")
-    yield Subject("its data, as JSON", data, plain, "bare Wagtail page", 2)
+    yield Subject(Row("its data, as JSON", "bare Wagtail page", 2), data, plain)
 
 
 def _collect() -> None:

@@ -1,8 +1,8 @@
 """`python -m bench.growth`: processor time of each list, where a busy machine hides the rest.
 
 One line for each list and search: milliseconds of this process and of its PostgreSQL together, and
-of PostgreSQL alone, on average. `DATABASE_URL` names a database that `KEEP=1 python -m bench` has
-left on the same machine; run it once for each size.
+of PostgreSQL alone, on average, in the database that `KEEP=1 python -m bench` has left on the same
+machine: `CASES=10000` and `CASES=1000000` say which; run it once for each.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ def main() -> None:
 
     only = os.environ.get("ONLY", "")
     for subject in (*lists(), *saved(), *searches()):
-        if only in subject.what:
+        if only in subject.row.what:
             whole, server = measured(subject.visit.path, subject.visit.cookie)
-            sys.stdout.write(f"{subject.what}\t{whole:.1f}\t{server:.1f}\n")
+            sys.stdout.write(f"{subject.row.what}\t{whole:.1f}\t{server:.1f}\n")
             sys.stdout.flush()
 
 

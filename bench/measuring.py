@@ -1,16 +1,25 @@
-"""Two visits in turns, so that what else the machine does slows both alike."""
+"""Visits in turns, so that what else the machine does slows all alike."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Protocol
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from bench.rows import Timing
 
-from bench.visiting import Visit, Visitor, in_process
+#: However long each takes.
+FEWEST = 10
 
-WARM_UP = 6
+
+class Measured(Protocol):
+    """One number of cases."""
+
+    def warm_up(self, number: int) -> None: ...
+
+    def turn(self, number: int, *, reversed_: bool) -> tuple[float, float]:
+        """Milliseconds of a visit and of its reference."""
+        ...
 
 
 def percentile(times: list[float], share: float) -> float:
@@ -19,55 +28,31 @@ def percentile(times: list[float], share: float) -> float:
     return ordered[min(int(len(ordered) * share), len(ordered) - 1)] if ordered else 0.0
 
 
-@dataclass(frozen=True)
-class Timing:
-    """Milliseconds of one visit and of its reference."""
-
-    p50: float
-    p95: float
-    reference_p50: float
-    reference_p95: float
-    requests: int
-
-    @property
-    def ratio(self) -> float:
-        return self.p50 / self.reference_p50
-
-    @property
-    def tail_ratio(self) -> float:
-        return self.p95 / self.reference_p95
-
-
 def measure(
-    visitor: Visitor, visit: Visit, reference: Visit, *, requests: int, seconds: float
-) -> Timing:
-    """At most so many requests and about so many seconds."""
-    for _turn in range(WARM_UP):
-        visitor.ask(visit)
-        visitor.ask(reference)
-    ours: list[float] = []
-    theirs: list[float] = []
+    stages: Sequence[Measured], number: int, *, requests: int, seconds: float
+) -> list[Timing]:
+    """At most so many requests at each stage, and about so many seconds at all of them together."""
+    for stage in stages:
+        stage.warm_up(number)
+    taken: list[list[tuple[float, float]]] = [[] for _stage in stages]
     end = time.monotonic() + seconds
-    while len(ours) < requests and (time.monotonic() < end or len(ours) < 10):
-        # The order changes, so that neither always follows the other.
-        for visited, times in ((visit, ours), (reference, theirs))[:: 1 if len(ours) % 2 else -1]:
-            times.append(visitor.ask(visited)[0])
+    turn = 0
+    while turn < requests and (time.monotonic() < end or turn < FEWEST):
+        # The order changes, so that none always follows the same other one.
+        reversed_ = bool(turn % 2)
+        in_order = list(zip(stages, taken, strict=True))[:: -1 if reversed_ else 1]
+        for stage, times in in_order:
+            times.append(stage.turn(number, reversed_=reversed_))
+        turn += 1
+    return [_timing(times) for times in taken]
+
+
+def _timing(times: list[tuple[float, float]]) -> Timing:
+    ours, theirs = [one for one, _other in times], [other for _one, other in times]
     return Timing(
         percentile(ours, 0.5),
         percentile(ours, 0.95),
         percentile(theirs, 0.5),
         percentile(theirs, 0.95),
-        len(ours),
+        len(times),
     )
-
-
-def queries_of(visit: Visit) -> int:
-    """How many queries it makes, in this process, once caches are warm."""
-    client = in_process(visit.cookie)
-    for _turn in range(2):
-        with CaptureQueriesContext(connection) as caught:
-            if visit.fields is None:
-                client.get(visit.path)
-            else:
-                client.post(visit.path, visit.fields())
-    return len(caught)

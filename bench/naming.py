@@ -11,9 +11,9 @@ CODE = "/en/code-of-conduct/"
 PLAIN = "bench-plain-text"
 
 
-def own_database(chosen: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """The settings of `chosen`, but with a database of our own beside it."""
+def own_database(chosen: dict[str, Any], folder: Path, cases: int) -> dict[str, Any]:
+    """The settings of `chosen`, but with a database of our own for this number of cases: beside it,
+    or in this folder."""
     if chosen["ENGINE"] == "django.db.backends.sqlite3":
-        return {**chosen, "NAME": str(folder / f"{PREFIX}cases.sqlite3")}
-    name = str(chosen["NAME"]).removeprefix(PREFIX)
-    return {**chosen, "NAME": f"{PREFIX}{name}"}
+        return {**chosen, "NAME": str(folder / f"{PREFIX}{cases}.sqlite3")}
+    return {**chosen, "NAME": f"{PREFIX}{chosen['NAME']}_{cases}"}

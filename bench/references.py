@@ -18,7 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from bench.models import Line
 
 #: Where the runner puts the page whose bytes are served.
-BYTES = Path(settings.VAR_DIR) / "bench-page.html"
+BYTES = Path(settings.VAR_DIR) / "page.html"
 
 
 @lru_cache(maxsize=1)

@@ -18,18 +18,22 @@ WORKERS = 2
 PATIENCE = 120
 
 
-def free_port() -> int:
-    """The first port of ours that nobody listens on."""
+def free_ports(number: int) -> list[int]:
+    """The first ports of ours that nobody listens on."""
+    free = []
     for port in PORTS:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)):
-                return port
-    raise RuntimeError("All ports of the benchmarks are taken.")
+                free.append(port)
+    if len(free) < number:
+        raise RuntimeError("The ports of the benchmarks are taken.")
+    return free[:number]
 
 
 @contextmanager
-def serving(port: int) -> Iterator[None]:
-    """Start gunicorn, wait until it answers, stop it in the end."""
+def serving(environment: dict[str, str], port: int) -> Iterator[None]:
+    """Start gunicorn with this added to the environment, wait until it answers, stop it in the
+    end."""
     command = [
         sys.executable, "-m", "gunicorn", "config.wsgi", "--chdir", str(ROOT / "site"),
         "--pythonpath", str(ROOT), "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS),
@@ -37,7 +41,7 @@ def serving(port: int) -> Iterator[None]:
         "--worker-class", "gthread", "--threads", "1", "--keep-alive", "75",
         "--log-level", "error",
     ]  # fmt: skip
-    process = subprocess.Popen(command, cwd=ROOT, env=dict(os.environ))
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment)
     try:
         _wait_for(process, port)
         yield

@@ -1,4 +1,4 @@
-"""What is measured, against what, and how fast it should be."""
+"""All that is measured, against what, and how fast it should be."""
 
 from __future__ import annotations
 
@@ -10,29 +10,23 @@ from django.contrib.auth import get_user_model
 
 from bench.assigning import bulk_assign, one_assign
 from bench.naming import CODE, PLAIN
+from bench.rows import Row
 from bench.saved import saved_lists
 from bench.visiting import Visit, cookie_of
 
-#: p95 at the larger number of cases over p95 at the smaller.
-GROWTH = 1.5
 LISTS = "/admin/cases/lists/"
 CASE_PAGES = 40
+#: Enough for a p95, which leaves out the slowest three.
+LIST_REQUESTS = 60
 
 
 @dataclass(frozen=True)
 class Subject:
-    """One row of the table."""
+    """A row of the table, and the two visits that are compared for it."""
 
-    what: str
+    row: Row
     visit: Visit
     reference: Visit
-    reference_name: str
-    #: At most so many times the reference; None: measured without an aim.
-    aim: float | None
-    #: The aim is about p95 and about growth, too.
-    is_list: bool = False
-    requests: int = 200
-    growth_aim: float | None = GROWTH
 
 
 def subjects() -> list[Subject]:
@@ -46,14 +40,14 @@ def subjects() -> list[Subject]:
 def public_pages() -> Iterator[Subject]:
     code = Visit([CODE], shows="<h1")
     same = Visit(["/bench/bytes/"], shows="<h1")
-    yield Subject("code page from the cache", code, same, "Django view, same bytes", 1.5)
+    yield Subject(Row("code page from the cache", "Django view, same bytes", 1.5), code, same)
     # An address with a query is never kept.
     cold = Visit([f"{CODE}?cold"], shows="<h1")
     plain = Visit([f"/en/{PLAIN}/?cold"], shows="<h1")
-    yield Subject("code page, cold", cold, plain, "Wagtail page, same body", 1.5)
+    yield Subject(Row("code page, cold", "Wagtail page, same body", 1.5), cold, plain)
     sent = Visit(["/en/case/send/"], fields=_complaint, shows="C-")
     line = Visit(["/bench/form/"], fields=_line, shows="Thank you")
-    yield Subject("complaint posted", sent, line, "form view, one row", 3)
+    yield Subject(Row("complaint posted", "form view, one row", 3), sent, line)
     yield from steps()
 
 
@@ -61,12 +55,12 @@ def steps() -> Iterator[Subject]:
     """One step of a draft: shown, and kept while somebody types."""
     path, cookie = _draft()
     shown, bare = Visit([path], cookie, shows="<h1"), Visit(["/bench/form/"], shows="<form")
-    yield Subject("step of the form, shown", shown, bare, "form view", 2)
+    yield Subject(Row("step of the form, shown", "form view", 2), shown, bare)
     framed = Visit(["/bench/framed-form/"], shows="<form")
-    yield Subject("step of the form, shown", shown, framed, "form view in the site's frame", 2)
+    yield Subject(Row("step of the form, shown", "form view in the site's frame", 2), shown, framed)
     kept = Visit([path], cookie, fields=_step, shows="seen")
     line = Visit(["/bench/form/"], fields=_line, shows="Thank you")
-    yield Subject("step of the form, kept", kept, line, "form view, one row", 2)
+    yield Subject(Row("step of the form, kept", "form view, one row", 2), kept, line)
 
 
 def lists() -> Iterator[Subject]:
@@ -88,11 +82,15 @@ def lists() -> Iterator[Subject]:
     # What fifty rows cost in Wagtail's plainest list, to judge the ratio by.
     lines = Visit(["/admin/snippets/bench/line/"], handler, shows="@example.com")
     nothing = Visit(["/admin/snippets/bench/nothing/"], handler, shows="Nothing")
-    yield Subject("Wagtail's own list of 50 rows", lines, nothing, empty, None, True, 60, None)
+    yield Subject(
+        Row("Wagtail's own list of 50 rows", empty, None, True, LIST_REQUESTS, None), lines, nothing
+    )
     for what, path, cookie in places:
         reference = Visit(["/admin/snippets/bench/nothing/"], cookie, shows="Nothing")
         yield Subject(
-            what, Visit([LISTS + path], cookie, shows="Cases"), reference, empty, 2, True, 60
+            Row(what, empty, 2, True, LIST_REQUESTS),
+            Visit([LISTS + path], cookie, shows="Cases"),
+            reference,
         )
 
 
@@ -100,7 +98,7 @@ def saved() -> Iterator[Subject]:
     """They are promised not to grow."""
     nothing = Visit(["/admin/snippets/bench/nothing/"], cookie_of("handler"), shows="Nothing")
     for what, visit in saved_lists():
-        yield Subject(what, visit, nothing, "empty admin listing", None, True, 60)
+        yield Subject(Row(what, "empty admin listing", None, True, LIST_REQUESTS), visit, nothing)
 
 
 def searches() -> Iterator[Subject]:
@@ -117,7 +115,11 @@ def searches() -> Iterator[Subject]:
     ):
         for tab in ("open", "closed"):
             visit = Visit([f"{LISTS}{tab}/?q={words}"], handler, shows="Cases")
-            yield Subject(f"search for {what}, {tab}", visit, inbox, "the inbox", 3, True, 60)
+            yield Subject(
+                Row(f"search for {what}, {tab}", "the inbox", 3, True, LIST_REQUESTS, None),
+                visit,
+                inbox,
+            )
 
 
 def case_pages() -> Iterator[Subject]:
@@ -125,17 +127,23 @@ def case_pages() -> Iterator[Subject]:
     empty = Visit(["/admin/bench/empty/"], handler, shows="Empty")
     pages = [f"/admin/cases/{reference}/" for reference in _references("handler")]
     yield Subject(
-        "case page", Visit(pages, handler, shows="C-"), empty, "empty admin page", 2, False, 100
+        Row("case page", "empty admin page", 2, False, 100),
+        Visit(pages, handler, shows="C-"),
+        empty,
     )
     home = Visit(["/admin/"], handler, shows="admin")
-    yield Subject("admin home with our panels", home, empty, "empty admin page", None, True, 60)
+    yield Subject(
+        Row("admin home with our panels", "empty admin page", None, True, LIST_REQUESTS),
+        home,
+        empty,
+    )
 
 
 def assigning() -> Iterator[Subject]:
     one, many = one_assign(), bulk_assign("do")
-    yield Subject("bulk assign of 500 cases", many, one, "one assign", 25, requests=30)
+    yield Subject(Row("bulk assign of 500 cases", "one assign", 25, requests=30), many, one)
     preview = bulk_assign("preview")
-    yield Subject("its preview", preview, one, "one assign", None, requests=30)
+    yield Subject(Row("its preview", "one assign", None, requests=30), preview, one)
 
 
 def _references(username: str) -> list[str]:

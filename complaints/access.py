@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from complaints.fitting import FITS, Facts
+from complaints.fitting import FITS, Facts, OneFact
 from complaints.lifecycle import Action, Role
 
 if TYPE_CHECKING:
@@ -225,4 +225,4 @@ def is_open_to_action(case: Case, action: Action, facts: Facts | None = None) ->
     if case.state not in action.sources or case.kind not in action.kinds:
         return False
     fits = FITS.get(action.name)
-    return fits(facts or Facts(case)) if fits else True
+    return fits(facts or OneFact(case)) if fits else True

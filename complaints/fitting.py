@@ -7,7 +7,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from complaints.lifecycle import ComplaintWish, Kind, Outcome, State
@@ -27,40 +27,52 @@ class Facts:
 
     @cached_property
     def _row(self) -> dict[str, Any]:
-        from complaints.models import Case
-
-        facts = {f"has_{name}": Exists(rows) for name, rows in _rows(self.case).items()}
-        counted = Case.objects.filter(pk=self.case.pk).annotate(_issues=Count("issues"))
-        row = counted.values("_issues", **facts).get()
-        return row | {"has_several_issues": row["_issues"] > 1}
+        mine = OuterRef("pk")
+        facts = {f"has_{name}": Exists(rows(self.case, mine)) for name, rows in ROWS.items()}
+        return _all("Case").filter(pk=self.case.pk).values(**facts).get()
 
 
-def _rows(case: Case) -> dict[str, QuerySet[Any]]:
-    from complaints.models import (
-        Attachment,
-        CaseLink,
-        Clock,
-        ClockName,
-        Consent,
-        ContactRestriction,
-        Involvement,
-        Notice,
-        Outreach,
-    )
+class OneFact(Facts):
+    """The same, where only one action is asked about: reads no more than that asks for."""
 
-    mine = OuterRef("pk")
-    return {
-        "to_be_told": Notice.objects.to_be_told().filter(case=mine),
-        "permissions": Consent.objects.filter(case=mine, withdrawn_at=None),
-        "links": CaseLink.objects.filter(Q(case=mine) | Q(other=mine)),
-        "named": Involvement.objects.filter(case=mine, part=Involvement.Part.NAMED),
-        "restriction": ContactRestriction.objects.about(case).in_force_on(timezone.localdate()),
-        "outreach": Outreach.objects.outstanding().filter(case=mine),
-        "files": Attachment.objects.filter(case=mine, withheld_at=None),
-        "answering": Clock.objects.filter(
-            case=mine, name__in=(ClockName.ANSWER, ClockName.REVIEW), stopped_at=None
-        ),
-    }
+    def __getitem__(self, name: str) -> bool:
+        return ROWS[name](self.case, self.case.pk).exists()
+
+
+def _all(model: str) -> Any:
+    from complaints import models
+
+    return getattr(models, model).objects
+
+
+def _answering(case: Case, key: Any) -> QuerySet[Any]:
+    from complaints.models import ClockName
+
+    names = (ClockName.ANSWER, ClockName.REVIEW)
+    return _all("Clock").filter(case=key, name__in=names, stopped_at=None)
+
+
+def _named(case: Case, key: Any) -> QuerySet[Any]:
+    from complaints.models import Involvement
+
+    return _all("Involvement").filter(case=key, part=Involvement.Part.NAMED)
+
+
+#: {fact: rows of which there must be one}, for a case and for its key: a number, or what stands for
+#: it in a query about the case.
+ROWS: Mapping[str, Callable[[Case, Any], QuerySet[Any]]] = {
+    "to_be_told": lambda case, key: _all("Notice").to_be_told().filter(case=key),
+    "permissions": lambda case, key: _all("Consent").filter(case=key, withdrawn_at=None),
+    "links": lambda case, key: _all("CaseLink").filter(Q(case=key) | Q(other=key)),
+    "named": _named,
+    "restriction": lambda case, key: (
+        _all("ContactRestriction").about(case).in_force_on(timezone.localdate())
+    ),
+    "outreach": lambda case, key: _all("Outreach").outstanding().filter(case=key),
+    "files": lambda case, key: _all("Attachment").filter(case=key, withheld_at=None),
+    "answering": _answering,
+    "several_issues": lambda case, key: _all("Issue").filter(case=key).order_by("pk")[1:2],
+}
 
 
 def _no_spam(facts: Facts) -> bool:
