@@ -92,18 +92,19 @@ SOME = {
     # Through the index although few are wanted: the planner is not told of the limit, or it would
     # read the whole table for words that it believes to be common.
     "postgresql": """WITH found AS MATERIALIZED (SELECT case_id FROM conduct_complaints_searchentry
-    WHERE vector @@ %s::tsquery) SELECT case_id FROM found LIMIT %s""",
+    WHERE vector @@ %(words)s::tsquery) SELECT case_id FROM found LIMIT %(limit)s""",
     "sqlite": """SELECT rowid FROM conduct_complaints_searchtext
-    WHERE conduct_complaints_searchtext MATCH %s LIMIT %s""",
+    WHERE conduct_complaints_searchtext MATCH %(words)s LIMIT %(limit)s""",
 }
 #: Of these ids.
 AMONG = {
-    "postgresql": """SELECT case_id FROM conduct_complaints_searchentry
-    WHERE vector @@ %s::tsquery AND case_id = ANY(%s)""",
+    # The offset keeps PostgreSQL from reading all that match from the index of words as well.
+    "postgresql": """SELECT case_id FROM (SELECT case_id, vector FROM conduct_complaints_searchentry
+    WHERE case_id = ANY(%(ids)s) OFFSET 0) AS looked_at WHERE vector @@ %(words)s::tsquery""",
     # The plus keeps SQLite from asking anew for each of them.
     "sqlite": """SELECT rowid FROM conduct_complaints_searchtext
-    WHERE conduct_complaints_searchtext MATCH %s
-    AND +rowid IN (SELECT value FROM json_each(%s))""",
+    WHERE conduct_complaints_searchtext MATCH %(words)s
+    AND +rowid IN (SELECT value FROM json_each(%(ids)s))""",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +16,10 @@ from complaints.search.database import AMONG, MATCHING, SOME, expression
 
 #: Words that no more cases than these have are looked up in the index, and all are found.
 EXACT = 2000
-#: Commoner words are looked for in so many cases only, the first ones of the list.
+#: Commoner words are looked for in so many cases only, the first ones of the list …
 FIRST = 2000
+#: … and no further than to this many hits: nobody reads on, and each hit is sorted with every page.
+ENOUGH = 500
 
 
 @dataclass(frozen=True)
@@ -35,16 +37,25 @@ def find(cases: CaseQuerySet, query: Query, order: Sequence[str]) -> Found:
     enough cases were looked at: neither way alone is fast for both.
     """
     asked = expression(query)
-    ids = _ids(SOME[connection.vendor], asked, EXACT + 1)
+    ids = _ids(SOME, words=asked, limit=EXACT + 1)
     if len(ids) <= EXACT:
         return Found(cases.filter(pk__in=ids))
     first = list(cases.order_by(*order).values_list("pk", flat=True)[: FIRST + 1])
-    is_all = len(first) <= FIRST
-    among: Any = first[:FIRST]
-    if connection.vendor == "sqlite":
-        among = json.dumps(among)
-    ids = _ids(AMONG[connection.vendor], asked, among)
-    return Found(cases.filter(pk__in=ids), looked_in=0 if is_all else FIRST)
+    hits = _among(first[:FIRST], asked)
+    if len(first) <= FIRST:
+        # All were looked at.
+        return Found(cases.filter(pk__in=hits))
+    hits, looked_in = hits[:ENOUGH], FIRST
+    if len(hits) == ENOUGH:
+        looked_in = first.index(hits[-1]) + 1
+    return Found(cases.filter(pk__in=hits), looked_in)
+
+
+def _among(looked_at: list[int], asked: str) -> list[int]:
+    """Those that have the words, in the same order."""
+    among: Any = json.dumps(looked_at) if connection.vendor == "sqlite" else looked_at
+    found = set(_ids(AMONG, words=asked, ids=among))
+    return [pk for pk in looked_at if pk in found]
 
 
 def find_all(cases: CaseQuerySet, query: Query) -> CaseQuerySet:
@@ -52,7 +63,7 @@ def find_all(cases: CaseQuerySet, query: Query) -> CaseQuerySet:
     return cases.filter(pk__in=RawSQL(MATCHING[connection.vendor], [expression(query)]))  # noqa: S611 - our own SQL
 
 
-def _ids(statement: str, *parameters: Any) -> list[int]:
+def _ids(statements: Mapping[str, str], **parameters: Any) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+        cursor.execute(statements[connection.vendor], parameters)
         return [row[0] for row in cursor.fetchall()]

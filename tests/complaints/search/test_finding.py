@@ -361,6 +361,12 @@ def test_common_words_are_looked_for_in_the_first_cases_of_the_list(
     assert "looked for in the first 3 cases of this list" in page.content.decode()
     page = client.get(list_url(), {"q": "zebra", "ordering": "received_at"})
     assert listed(page) == {case.reference for case in made[:3]}
+    # Nor further than to enough hits: then it says how far it looked.
+    monkeypatch.setattr(finding, "FIRST", 4)
+    monkeypatch.setattr(finding, "ENOUGH", 2)
+    page = client.get(list_url(), {"q": "zebra", "ordering": "-received_at"})
+    assert listed(page) == {case.reference for case in made[3:]}
+    assert "looked for in the first 3 cases of this list" in page.content.decode()
     # A rare word beside it, and it is looked up.
     assert listed(client.get(list_url(), {"q": "rare", "ordering": "received_at"})) != set()
     # A table to download has all.
