@@ -7,6 +7,7 @@ only its own words can say.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from django.utils import translation
 from django.utils.functional import Promise as LazyText
@@ -114,27 +115,29 @@ USUAL: dict[str, Callable[[str, str, str], str]] = {
 
 def usual_words(field: str, organisation: Organisation) -> dict[str, str]:
     """{language: words} for every language of the site that these words were translated into."""
-    write = USUAL[field]
-    original = _in_language(write, WRITTEN_IN, organisation)
-    words = {}
-    for language in AVAILABLE_LANGUAGES:
-        written = _in_language(write, language, organisation)
-        plain = _in_language(write, language, None)
-        if language == WRITTEN_IN or plain != _in_language(write, WRITTEN_IN, None):
-            words[language] = written
-    return words or {WRITTEN_IN: original}
+    languages = [code for code in AVAILABLE_LANGUAGES if _is_translated(field, code)]
+    return {
+        language: _for(organisation, field, language) for language in languages or [WRITTEN_IN]
+    }
 
 
-def _in_language(
-    write: Callable[[str, str, str], str], language: str, organisation: Organisation | None
-) -> str:
+@cache
+def _is_translated(field: str, language: str) -> bool:
+    """Into this language; what is not reads as it was written."""
+    if language == WRITTEN_IN:
+        return True
     with translation.override(language):
-        if organisation is None:
-            return write("", "", "")
+        words = USUAL[field]("", "", "")
+    with translation.override(WRITTEN_IN):
+        return words != USUAL[field]("", "", "")
+
+
+def _for(organisation: Organisation, field: str, language: str) -> str:
+    with translation.override(language):
         name, body = (
             _own(organisation, field, language) for field in ("name", "external_body_name")
         )
-        return write(name, body, organisation.email)
+        return USUAL[field](name, body, organisation.email)
 
 
 def _own(organisation: Organisation, field: str, language: str) -> str:

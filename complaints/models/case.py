@@ -301,8 +301,8 @@ class Case(models.Model):
             ("protect_case", "Can work on all cases as privacy officer"),
         ]
         indexes = [
-            # Every list of open cases: soonest due first, then by id. A filter by the day of receipt
-            # is answered in the index itself.
+            # Every list of open cases: soonest due first, then by id. A filter by the day of
+            # receipt is answered in the index itself.
             models.Index(
                 fields=["due_at", "id", "received_at"], name="complaints_due", condition=OPEN
             ),
