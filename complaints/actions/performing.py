@@ -238,11 +238,14 @@ def _check_target(action: Action, before: str, after: str) -> None:
         raise AssertionError(f"{action.name} led from {before} to {after}: not in the table")
 
 
-def available_actions(case: Case, actor: Actor) -> list[Action]:
-    """What this actor can do now, in the table's order: the buttons of the case page."""
+def available_actions(case: Case, actor: Actor, facts: Facts | None = None) -> list[Action]:
+    """What this actor can do now, in the table's order: the buttons of the case page.
+
+    `facts` are the case's, where somebody has asked for them already.
+    """
     if actor.is_staff and (not actor.user.is_active or is_barred(actor.user, case)):  # type: ignore[union-attr]
         return []
-    facts = Facts(case)
+    facts = facts or Facts(case)
     return [
         action
         for action in ACTIONS.values()

@@ -21,7 +21,7 @@ from complaints.backoffice.due_words import Calendars
 from complaints.backoffice.issues import issues_of
 from complaints.backoffice.looking import may_be_shown
 from complaints.backoffice.offers import offers_for
-from complaints.backoffice.one_case import OneCaseMixin
+from complaints.backoffice.one_case import OneCaseMixin, attach_editions
 from complaints.backoffice.owed import owed_in
 from complaints.backoffice.people_panel import (
     everybody,
@@ -59,6 +59,7 @@ class CaseView(OneCaseMixin, View):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case, user = self.case, self.request.user
+        attach_editions(case)
         show_all = "all" in self.request.GET
         remedies = list(
             case.remedies.select_related("kind", "owner", "delivered_by", "verified_by")
@@ -69,7 +70,7 @@ class CaseView(OneCaseMixin, View):
             "sections": case_sections(case, words=self.words, empty=show_all),
             "remedies": remedies,
             "timeline": timeline(case, words=self.words),
-            "offers": offers_for(case, user, remedies),
+            "offers": offers_for(case, user, remedies, self.facts),
             "decisions": list(case.decisions.select_related("proposed_by", "approved_by")),
         }
         context |= self.our_side()

@@ -10,6 +10,7 @@ from django.utils.functional import Promise as LazyText
 
 from complaints.access import Actor
 from complaints.actions.performing import available_actions
+from complaints.fitting import Facts
 from complaints.lifecycle import Action, Channel, Kind, Route, State
 from complaints.models import Case, Remedy
 
@@ -81,11 +82,11 @@ def _makes_sense(case: Case, action: Action, user: Any, remedies: list[Remedy]) 
     return sense
 
 
-def offers_for(case: Case, user: Any, remedies: list[Remedy]) -> Offers:
+def offers_for(case: Case, user: Any, remedies: list[Remedy], facts: Facts | None = None) -> Offers:
     """The actions this person can do on this case now."""
     possible = {
         action.name: action
-        for action in available_actions(case, Actor.staff(user))
+        for action in available_actions(case, Actor.staff(user), facts)
         if _makes_sense(case, action, user, remedies)
     }
     names = [name for name in _next_steps(case) if name in possible][:MAIN_STEPS]

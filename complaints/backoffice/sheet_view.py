@@ -13,7 +13,7 @@ from complaints.backoffice.access_log import log_view
 from complaints.backoffice.clock_panel import clock_words
 from complaints.backoffice.due_words import Calendars
 from complaints.backoffice.letters import PRINTING
-from complaints.backoffice.one_case import OneCaseMixin
+from complaints.backoffice.one_case import OneCaseMixin, attach_editions
 from complaints.backoffice.people_panel import everybody, named_in, restrictions_on, sees_named
 from complaints.backoffice.related import linked_cases, same_person
 from complaints.backoffice.sheet import sheet
@@ -41,6 +41,7 @@ class SheetView(OneCaseMixin, View):
 
     def material(self) -> Material:
         case, user = self.case, self.request.user
+        attach_editions(case)
         involved = everybody(case)
         linked = [link.case.reference for link in linked_cases(case, user)]
         if case.duplicate_of and self.may_see(case.duplicate_of):

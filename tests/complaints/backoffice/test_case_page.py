@@ -17,7 +17,7 @@ from tests.factories import Staff, act, make_case, submit
 pytestmark = pytest.mark.django_db
 
 #: Of the case page, for a handler.
-QUERIES = 46
+QUERIES = 45
 KOREAN = "택배가 비를 맞은 채 문 앞에 놓여 있었습니다."
 
 
