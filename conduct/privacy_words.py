@@ -116,9 +116,7 @@ USUAL: dict[str, Callable[[str, str, str], str]] = {
 def usual_words(field: str, organisation: Organisation) -> dict[str, str]:
     """{language: words} for every language of the site that these words were translated into."""
     languages = [code for code in AVAILABLE_LANGUAGES if _is_translated(field, code)]
-    return {
-        language: _for(organisation, field, language) for language in languages or [WRITTEN_IN]
-    }
+    return {language: _for(organisation, field, language) for language in languages or [WRITTEN_IN]}
 
 
 @cache
