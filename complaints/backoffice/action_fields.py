@@ -178,12 +178,14 @@ def _amount(need: Need, case: Case) -> forms.Field:
 
 
 def _user(need: Need, case: Case) -> forms.Field:
-    people = list(people_to_assign(case))
-    field = PersonField(queryset=people_to_assign(case))
-    if people and case.handler_id is None:
-        # Whoever has least to do: a proposal, a person decides.
-        field.initial = min(people, key=lambda person: (person.open_cases, person.pk)).pk
-    return field
+    people = people_to_assign(case)
+
+    def least_busy() -> Any:
+        """A proposal; a person decides. Asked only for a form that is shown."""
+        loads = people.order_by().values_list("open_cases", "pk")
+        return min(loads)[1] if case.handler_id is None and loads else None
+
+    return PersonField(queryset=people, initial=least_busy)
 
 
 def _colleague(need: Need, case: Case) -> forms.Field:

@@ -138,10 +138,10 @@ class ActionView(OneCaseMixin, View):
     def filled_in(self) -> Any:
         """What was posted; the write boxes of the case page send their text only."""
         data = self.request.POST.copy()
-        blank = self.make_form().initial
-        for name in ("version", "submission_id"):
-            if not data.get(name):
-                data[name] = str(blank[name])
+        missing = [name for name in ("version", "submission_id") if not data.get(name)]
+        if missing:
+            blank = self.make_form().initial
+            data.update({name: str(blank[name]) for name in missing})
         return data
 
     def carry_out(self, form: ActionForm) -> HttpResponseBase:
