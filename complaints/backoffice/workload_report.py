@@ -124,7 +124,8 @@ class WorkloadView(WorkReportMixin, TemplateView):
 
 
 def _words(took: timedelta | None, now: datetime) -> str:
-    return "" if took is None else timesince(now - took, now)
+    """ "3 days, 4 hours"; what took less than a minute took one."""
+    return "" if took is None else timesince(now - max(took, timedelta(minutes=1)), now)
 
 
 def _list_url(row: PersonLoad) -> str:
