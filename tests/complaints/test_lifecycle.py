@@ -17,6 +17,7 @@ from complaints import lifecycle, states
 from complaints.access import Actor, is_open_to_action
 from complaints.actions.performing import EFFECTS, available_actions
 from complaints.events import broken_links
+from complaints.fitting import Facts
 from complaints.lifecycle import (
     ACTIONS,
     Action,
@@ -122,7 +123,11 @@ EXPECTED_OF_SPECIAL: dict[str, set[str]] = {
 
 
 def possible_actions(case: Case) -> set[str]:
-    return {name for name, action in ACTIONS.items() if is_open_to_action(case, action)}
+    """Asked one by one, as before an action, and all at once, as for the buttons of a page."""
+    alone = {name for name, action in ACTIONS.items() if is_open_to_action(case, action)}
+    facts = Facts(case)
+    assert alone == {n for n, action in ACTIONS.items() if is_open_to_action(case, action, facts)}
+    return alone
 
 
 def give_everything(case: Case) -> None:
