@@ -49,7 +49,7 @@ class ListHeaderMixin:
             label=_("Order"),
             buttons=buttons,
             icon_name="order",
-            classname="w-h-slim-header",
+            classname="w-h-slim-header conduct-order",
             attrs={"aria-label": _("Order of the list")},
         )
 
