@@ -13,12 +13,12 @@ import sys
 from contextlib import ExitStack
 
 from bench.measuring import measure
+from bench.naming import FIRST
 from bench.rows import Result
 from bench.server import free_ports, serving
 from bench.stage import Stage
 from bench.table import table
 
-FIRST = 10_000
 SECONDS = 12
 
 

@@ -1,4 +1,4 @@
-"""Names: of the database that is measured (never one that anybody keeps data in), of pages."""
+"""Names: of the databases that are measured (never one that anybody keeps data in), of pages."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 PREFIX = "bench_"
+#: Cases of the smaller database.
+FIRST = 10_000
 CODE = "/en/code-of-conduct/"
 #: The slug of the page that has the same words.
 PLAIN = "bench-plain-text"

@@ -2,13 +2,13 @@
 
 import os
 
-from bench.naming import own_database
+from bench.naming import FIRST, own_database
 from config.settings.dev import *  # noqa: F403
 from config.settings.dev import DATABASES, INSTALLED_APPS, VAR_DIR
 
 INSTALLED_APPS = [*INSTALLED_APPS, "bench"]
 ROOT_URLCONF = "bench.urls"
-CASES = int(os.environ["CASES"])
+CASES = int(os.environ.get("CASES") or FIRST)
 VAR_DIR = VAR_DIR / f"bench-{CASES}"
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 DATABASES["default"] = own_database(DATABASES["default"], VAR_DIR, CASES)

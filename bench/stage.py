@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from bench.rows import Row
     from bench.subjects import Subject
     from bench.visiting import Visitor
@@ -40,12 +38,7 @@ class Stage:
         )
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.process.shutdown()
 
     @property

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -321,6 +323,23 @@ def test_only_who_can_take_the_case_is_offered(browse: Browse, staff: Staff) -> 
     act(case, "declare_conflict", conflicted, reason="A friend")
     form = browse(staff.lead).get(action_url(case, "assign")).context["form"]
     assert set(form.fields["handler"].queryset) == {staff.handler, staff.lead}
+
+
+def test_who_has_least_to_do_is_proposed_and_counted_only_in_a_form_that_is_shown(
+    browse: Browse, staff: Staff
+) -> None:
+    case, client = make_case("open"), browse(staff.lead)
+    idle = people.make_handler("idle")
+    for person in (staff.handler, staff.lead):
+        Case.objects.filter(pk=make_case("investigating").pk).update(handler=person)
+    form = client.get(action_url(case, "assign")).context["form"]
+    assert form["handler"].value() == idle.pk
+
+    with CaptureQueriesContext(connection) as asked:
+        client.post(action_url(case, "assign"), filled(form, handler=idle.pk))
+    case.refresh_from_db()
+    assert case.handler == idle
+    assert len([query for query in asked if '"open_cases"' in query["sql"]]) == 1
 
 
 def test_who_declares_a_conflict_leaves_the_case(browse: Browse, staff: Staff) -> None:

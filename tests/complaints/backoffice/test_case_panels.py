@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
 
+from complaints.backoffice import people_panel
 from complaints.backoffice.people_panel import everybody, named_in
 from complaints.models import Case, ContactRestriction, Involvement, Outreach
 from conduct.models import Edition, EditionPromise, Promise
@@ -151,6 +152,15 @@ def test_the_load_counts_what_the_viewer_may_see(browse: Browse, staff: Staff) -
     privacy = people.make_privacy()
     name(other, privacy)
     assert "1 open case<" in page(browse, privacy, case)
+
+
+@pytest.mark.parametrize(("counted", "says"), [(2, True), (1, False)])
+def test_a_load_that_is_too_long_to_count_is_not_told(
+    counted: int, says: bool, browse: Browse, staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, _other = make_case("investigating"), make_case("investigating")
+    monkeypatch.setattr(people_panel, "COUNTED", counted)
+    assert ("open case" in page(browse, staff.lead, case)) is says
 
 
 def edition(case: Case, statement: str) -> Edition:
