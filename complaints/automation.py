@@ -174,7 +174,7 @@ def _each(pks: Iterable[int], act: Act, now: datetime, counts: Counts) -> int:
 def _locked(pk: int, act: Act, now: datetime) -> bool:
     """Do one thing while nobody else can do it; True where something was done."""
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(clocks=pk)
+        case = Case.objects.locked().get(clocks=pk)
         clock = case.clocks.get(pk=pk)
         is_running = clock.is_running and case.state != State.CLOSED
         return is_running and act(case, clock, now)

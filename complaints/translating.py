@@ -83,7 +83,7 @@ def _ask(message: Message, target: str) -> str:
 def _keep(message: Message, target: str, text: str, actor: Actor) -> MessageTranslation:
     now = timezone.now()
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=message.case_id)
+        case = Case.objects.locked().get(pk=message.case_id)
         if _by_a_person(message, target):
             # Meanwhile a colleague wrote one.
             raise NotTranslated(_("Somebody has translated this already."))

@@ -76,7 +76,7 @@ def _with_low_scores(answers: Iterable[Answer]) -> set[int]:
 @transaction.atomic
 def make_complaint(response: Response, user: Any, *, now: datetime) -> Case:
     """Open a complaint as of the day of the response, once; `Refused` says why not."""
-    response = Response.objects.select_for_update().get(pk=response.pk)
+    response = Response.objects.select_for_update(no_key=True).get(pk=response.pk)
     if not may_make_complaints(user):
         raise Refused(_("Only those who handle cases can do this."), code="not_allowed")
     if response.complaint_id:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import OperationalError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from complaints.actions.doing import Doing
@@ -32,17 +32,27 @@ def other_case(doing: Doing, need: str = "other") -> Case:
 def link(doing: Doing) -> None:
     """Staff see the two beside each other; neither complainant learns of the other."""
     other = other_case(doing)
-    if CaseLink.objects.between(doing.case, other).exists():
+    # Only this case is locked: somebody may be linking the other one with it at this moment.
+    if CaseLink.objects.between(doing.case, other).exists() or not _linked(doing, other):
         why = _("These two cases are linked already.")
         doing.refuse(why, other=why)
-    CaseLink.objects.create(
-        case=doing.case,
-        other=other,
-        kind=doing.data["link_kind"],
-        by=doing.actor.user,
-        at=doing.now,
-    )
     doing.event_data.update(other=other.pk, kind=str(doing.data["link_kind"]))
+
+
+def _linked(doing: Doing, other: Case) -> bool:
+    """False where the database knows a link of the two that was not to be seen a moment ago."""
+    try:
+        with transaction.atomic():
+            CaseLink.objects.create(
+                case=doing.case,
+                other=other,
+                kind=doing.data["link_kind"],
+                by=doing.actor.user,
+                at=doing.now,
+            )
+    except IntegrityError:
+        return False
+    return True
 
 
 def unlink(doing: Doing) -> None:
@@ -52,7 +62,10 @@ def unlink(doing: Doing) -> None:
         doing.refuse(_("This link belongs to another case."))
     other = chosen.other_id if chosen.case_id == doing.case.pk else chosen.case_id
     doing.event_data["other"] = other
-    chosen.delete()
+    deleted, _by_model = chosen.delete()
+    if not deleted:
+        # From the other case, at the same moment.
+        doing.refuse(_("This case has changed. Look at it again before you go on."))
 
 
 def merge(doing: Doing) -> None:
@@ -82,7 +95,7 @@ def _held_still(doing: Doing, other: Case) -> Case:
     """The other case as it is now; nobody closes or joins it before this one is joined with it."""
     try:
         with transaction.atomic():
-            return Case.objects.select_for_update(nowait=True).get(pk=other.pk)
+            return Case.objects.locked(nowait=True).get(pk=other.pk)
     except OperationalError:
         why = _("This case has changed. Look at it again before you go on.")
         doing.refuse(why, other=why)

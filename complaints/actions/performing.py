@@ -132,7 +132,7 @@ def perform_action(
 
 
 def _locked(case: Case) -> Case:
-    cases = Case.objects.select_for_update(of=("self",))
+    cases = Case.objects.locked()
     if not Case._meta.get_field("site").is_cached(case):
         return cases.select_related("site").get(pk=case.pk)
     locked = cases.get(pk=case.pk)

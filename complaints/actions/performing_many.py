@@ -110,7 +110,7 @@ class _Many:
 
     def _lock(self, cases: Sequence[Case]) -> dict[int, Case]:
         """In one order, so that two who do the same cases never wait for each other."""
-        rows = Case.objects.select_for_update().filter(pk__in=[case.pk for case in cases])
+        rows = Case.objects.locked().filter(pk__in=[case.pk for case in cases])
         ahead = READ_AHEAD.get(self.wish.action.name, ())
         locked = {case.pk: case for case in rows.order_by("pk").prefetch_related(*ahead)}
         for case in cases:

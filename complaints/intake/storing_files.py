@@ -23,7 +23,7 @@ def store_files(case: Case, files: Sequence[CheckedFile], now: datetime) -> list
         return []
     with transaction.atomic():
         # The same form sent twice at once: the second waits and finds the files of the first.
-        Case.objects.select_for_update().only("pk").get(pk=case.pk)
+        Case.objects.locked().only("pk").get(pk=case.pk)
         return _store_unknown_files(case, files, now)
 
 

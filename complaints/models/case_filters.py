@@ -25,6 +25,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
         return visible_cases(self, user)
 
+    def locked(self, *, nowait: bool = False) -> CaseQuerySet:
+        """Their rows locked until the transaction ends: whoever changes a case asks for it so.
+
+        What only points at a case (a link from another one) is written meanwhile. Were it to
+        wait, two people who link two cases crosswise would wait for each other.
+        """
+        return self.select_for_update(of=("self",), no_key=True, nowait=nowait)
+
     def open(self) -> CaseQuerySet:
         return self.filter(OPEN)
 

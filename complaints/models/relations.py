@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
 from complaints.states import LinkKind
@@ -44,7 +45,10 @@ class CaseLink(models.Model):
         verbose_name_plural = _("links between cases")
         ordering = ["at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "other"], name="complaints_one_link"),
+            # Whichever of the two it was made from.
+            models.UniqueConstraint(
+                Least("case", "other"), Greatest("case", "other"), name="complaints_one_link"
+            ),
             models.CheckConstraint(
                 condition=~Q(case=F("other")), name="complaints_no_link_to_itself"
             ),

@@ -94,5 +94,5 @@ def _next_cases(cases: QuerySet[Case]) -> list[int]:
 def _keep_locked(cases: list[int]) -> int:
     """While nobody changes them, so that older words never replace newer ones."""
     with transaction.atomic():
-        locked = Case.objects.select_for_update().filter(pk__in=cases).order_by("pk")
+        locked = Case.objects.locked().filter(pk__in=cases).order_by("pk")
         return keep_words_of(list(locked.values_list("pk", flat=True)), anew=True)

@@ -31,7 +31,7 @@ def open_due(now: dt.datetime | None = None) -> int:
 def open_now(pk: int, now: dt.datetime) -> bool:
     """Freeze the draft and open one consultation; False where somebody else has just done so."""
     with transaction.atomic():
-        consultation = Consultation.objects.select_for_update().get(pk=pk)
+        consultation = Consultation.objects.select_for_update(no_key=True).get(pk=pk)
         if consultation.opened_at is not None:
             return False
         page = original_of(consultation.page).specific

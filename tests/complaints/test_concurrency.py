@@ -10,17 +10,20 @@ from time import monotonic
 from typing import Any
 
 import pytest
-from django.db import close_old_connections, connections
+from django.db import close_old_connections, connection, connections, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from wagtail.models import Site
 
 from complaints.access import Actor
+from complaints.actions.performing_many import Wish, perform_on_many
 from complaints.events import broken_links
 from complaints.intake.receiving import receive
 from complaints.intake.submission import Submission
-from complaints.lifecycle import Refused, State, perform
-from complaints.models import Case, CaseLink, Message
+from complaints.lifecycle import ACTIONS, Refused, State, perform
+from complaints.models import Case, CaseLink, Event, Message
 from tests.factories import Staff, make_case, make_category, proposal
-from tests.people import make_handler
+from tests.people import make_handler, make_lead
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("real_transactions")]
 
@@ -112,42 +115,75 @@ def test_the_same_form_sent_several_times_at_once_makes_one_case() -> None:
 
 #: `SECONDS=60` for the whole minute.
 SECONDS = float(os.environ.get("SECONDS", "8"))
+ACTIONS_TRIED = [
+    "note", "update", "link", "unlink", "set_confidential", "hold", "ask", "merge", "unmerge",
+]  # fmt: skip
 
 
 @pytest.mark.postgresql
-def test_twenty_people_at_the_same_cases_do_each_thing_once_or_are_refused_with_words() -> None:
+def test_twenty_people_at_the_same_cases_do_each_thing_once_or_are_refused_with_words(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     """For some seconds, on a database where they really run beside each other."""
     cases = [make_case(State.OPEN) for _ in range(4)]
-    users = [make_handler(f"h{n}") for n in range(10)] * 2
+    users = [make_handler(f"h{n}") for n in range(9)] * 2
+    leads = [make_lead("l1"), make_lead("l2")]
     before = {case.pk: case.events.count() for case in cases}
     end = monotonic() + SECONDS
     words: list[str] = []
+
+    def data(case: Case, random: Random) -> dict[str, Any]:
+        return {
+            "text": "Words.",
+            "reason": "A reason.",
+            "other": random.choice(cases).reference,
+            "link_kind": "related",
+            "linked": CaseLink.objects.of(case).first(),
+            "handler": random.choice(users),
+            "confidential": random.choice([True, False]),
+        }
 
     def work(number: int, user: Any) -> list[tuple[int, str]]:
         random, done = Random(number), []
         while monotonic() < end:
             case = Case.objects.get(pk=random.choice(cases).pk)
-            action = random.choice(["note", "update", "link", "set_confidential", "hold", "ask"])
-            data = {
-                "text": "Words.",
-                "reason": "A reason.",
-                "other": random.choice(cases).reference,
-                "link_kind": "related",
-            }
+            action = random.choice(ACTIONS_TRIED)
+            wanted = data(case, random)
+            if action == "unlink" and wanted["linked"] is None:
+                continue
             try:
-                perform(case, action, actor=Actor.staff(user), data=data, seen_version=case.version)
+                perform(
+                    case, action, actor=Actor.staff(user), data=wanted, seen_version=case.version
+                )
                 done.append((case.pk, action))
             except Refused as refused:
                 words.append(str(refused).strip())
         return done
 
-    results = at_once(*(lambda n=n, u=u: work(n, u) for n, u in enumerate(users)))
+    def work_on_all(lead: Any) -> list[tuple[int, str]]:
+        """All cases at once, in the order of their last change: not that of the others."""
+        done = []
+        while monotonic() < end:
+            chosen = list(Case.objects.order_by("-changed_at"))
+            wish = Wish(ACTIONS["assign"], Actor.staff(lead), lambda case: data(case, Random()))
+            seen = {case.pk: case.version for case in chosen}
+            results = perform_on_many(chosen, wish, seen_versions=seen)
+            done += [(pk, "assign") for pk, result in results.items() if isinstance(result, Event)]
+            wrong = [r for r in results.values() if not isinstance(r, Event | Refused)]
+            assert wrong == []
+        return done
+
+    results = at_once(
+        *(lambda n=n, u=u: work(n, u) for n, u in enumerate(users)),
+        *(lambda u=lead: work_on_all(u) for lead in leads),
+    )
 
     assert [r for r in results if not isinstance(r, list)] == []
     done = [row for result in results for row in result]
     assert len(done) > len(users), "they got somewhere"
     assert words, "some were refused"
     assert all(words)
+    assert "could not be done together" not in caplog.text
     for case in cases:
         case.refresh_from_db()
         mine = [action for pk, action in done if pk == case.pk]
@@ -155,3 +191,64 @@ def test_twenty_people_at_the_same_cases_do_each_thing_once_or_are_refused_with_
     assert list(broken_links(cases)) == []
     pairs = [frozenset((link.case_id, link.other_id)) for link in CaseLink.objects.all()]
     assert len(pairs) == len(set(pairs)), "no pair is linked twice"
+
+
+@pytest.mark.postgresql
+def test_two_who_link_two_cases_crosswise_do_not_wait_for_each_other() -> None:
+    one, other = make_case(State.OPEN), make_case(State.OPEN)
+    users = [make_handler("h1"), make_handler("h2")]
+    both_hold_theirs = threading.Barrier(2, timeout=20)
+
+    def link(case: Case, with_: Case, user: Any) -> str:
+        data = {"other": with_.reference, "link_kind": "related"}
+        with transaction.atomic():
+            Case.objects.locked().get(pk=case.pk)
+            both_hold_theirs.wait()
+            perform(case, "link", actor=Actor.staff(user), data=data)
+        return "done"
+
+    results = at_once(lambda: link(one, other, users[0]), lambda: link(other, one, users[1]))
+
+    assert sorted(map(str, results)) == ["These two cases are linked already.", "done"]
+    assert CaseLink.objects.count() == 1
+    events = Event.objects.filter(action="link")
+    assert [event.case_id for event in events] == [CaseLink.objects.get().case_id]
+
+
+@pytest.mark.postgresql
+def test_a_link_that_two_take_away_at_once_is_taken_away_once() -> None:
+    one, other = make_case(State.OPEN), make_case(State.OPEN)
+    users = [make_handler("h1"), make_handler("h2")]
+    row = CaseLink.objects.create(case=one, other=other, kind="related", at=timezone.now())
+    seen = [CaseLink.objects.get(pk=row.pk) for _ in users]
+
+    def unlink(case: Case, chosen: CaseLink, user: Any) -> str:
+        perform(case, "unlink", actor=Actor.staff(user), data={"linked": chosen})
+        return "done"
+
+    results = at_once(
+        lambda: unlink(one, seen[0], users[0]), lambda: unlink(other, seen[1], users[1])
+    )
+
+    refusals = [result for result in results if isinstance(result, Refused)]
+    assert (len(refusals), results.count("done")) == (1, 1)
+    assert "This case has changed." in str(refusals[0])
+    assert Event.objects.filter(action="unlink").count() == 1
+    assert not CaseLink.objects.exists()
+
+
+@pytest.mark.slow
+def test_of_two_links_from_before_the_first_is_kept() -> None:
+    case, other = make_case(State.OPEN), make_case(State.OPEN)
+    executor = MigrationExecutor(connection)
+    leaves = executor.loader.graph.leaf_nodes()
+    try:
+        executor.migrate([("conduct_complaints", "0016_day_of_receipt_in_the_order_of_lists")])
+        links = [(case, other), (other, case)]
+        rows = [
+            CaseLink.objects.create(case=a, other=b, kind="related", at=timezone.now())
+            for a, b in links
+        ]
+    finally:
+        MigrationExecutor(connection).migrate(leaves)
+    assert list(CaseLink.objects.all()) == rows[:1]
