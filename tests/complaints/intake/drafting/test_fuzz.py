@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -81,8 +81,16 @@ def _organisation(settings: Any) -> None:
 def posted(data: dict[str, list[str]], chosen: list[tuple[str, str, bytes]]) -> dict[str, Any]:
     sent: dict[str, Any] = {name: list(values) for name, values in data.items()}
     for name, filename, content in chosen:
-        sent.setdefault(name, []).append(SimpleUploadedFile(filename, content))
+        sent.setdefault(name, []).append(Named(content, filename))
     return sent
+
+
+class Named(BytesIO):
+    """Sent with whatever name: Django's own class for uploads refuses `/` and `..`."""
+
+    def __init__(self, content: bytes, name: str) -> None:
+        super().__init__(content)
+        self.name = name
 
 
 def answers_in(data: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -128,16 +136,15 @@ def test_any_answers_to_any_steps_in_any_order(walk_of: list[Any]) -> None:
     token=st.booleans(),
     address=st.sampled_from([START, ADDRESS]),
 )
-@settings(quickly, max_examples=40)
+@settings(quickly, max_examples=300)
 def test_anything_at_the_start(
     data: dict[str, list[str]], go: str, chosen: list[Any], token: bool, address: str
 ) -> None:
     cases, drafts = Case.objects.count(), Draft.objects.count()
     client = Client()
-    sent = posted(data, chosen) | {"go": go}
-    if token:
-        sent["token"] = token_of_age()
-    responses = [client.post(address, sent) for _time in range(2)]
+    more = {"go": go} | ({"token": token_of_age()} if token else {})
+    # The files anew each time: they have been read to their end.
+    responses = [client.post(address, posted(data, chosen) | more) for _time in range(2)]
     assert {r.status_code for r in responses} <= {200, 302, 413, 422, 429}
     made = Case.objects.count() - cases + Draft.objects.count() - drafts
     assert made <= (1 if token else 2)
