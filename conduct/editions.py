@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import Translation
 
 from .documents import (
@@ -52,16 +52,21 @@ def record(page: EditionedPage, *, now: dt.datetime | None = None) -> Edition | 
         return None
     moment = now or timezone.now()
     with transaction.atomic():
-        # One writer at a time for all languages of the page: numbers have no gaps and no twins.
-        list(
-            Page.objects.select_for_update()
-            .filter(translation_key=page.translation_key)
-            .order_by("pk")
-            .values_list("pk")
-        )
-        if is_original(page):
+        original = original_of(page)
+        _wait_for_other_writers(original)
+        if original.pk == page.pk:
             return _make_edition(page, now=moment)
         return _add_translation(page, now=moment)
+
+
+def _wait_for_other_writers(original: Page) -> None:
+    """One at a time for all languages of a page: numbers have no gaps and no twins.
+
+    The site is held, not the pages: whoever publishes has written to one of these already, so two
+    who publish two languages would wait for each other's.
+    """
+    if (site := original.get_site()) is not None:
+        Site.objects.select_for_update(no_key=True).only("pk").get(pk=site.pk)
 
 
 def is_original(page: Page) -> bool:
