@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -31,7 +32,7 @@ from complaints.backoffice.paging import (
 )
 from complaints.backoffice.presets import DEFAULT, PRESETS, Preset, presets_for
 from complaints.backoffice.saved_menu import saved_tabs
-from complaints.backoffice.searching import search_cases
+from complaints.backoffice.searching import is_whole_reference, search_cases
 from complaints.backoffice.shortcuts import IN_LISTS, KEY_OF_TAB, tab_shortcuts, wants_shortcuts
 from complaints.models import Case
 from complaints.models.case import CaseQuerySet
@@ -101,11 +102,18 @@ class CaseListView(CaseStaffMixin, ListHeaderMixin, BaseListingView):
     # Which cases
 
     @cached_property
-    def preset(self) -> Preset:
+    def tab(self) -> Preset:
         try:
             return PRESETS[self.kwargs.get("preset", DEFAULT)]
         except KeyError as error:
             raise Http404("No such list.") from error
+
+    @cached_property
+    def preset(self) -> Preset:
+        """The tab; without its limits where somebody looks for one case by its reference."""
+        if is_whole_reference(self.search_query, self.request.user):
+            return replace(self.tab, narrow=lambda cases, user, now: cases)
+        return self.tab
 
     @cached_property
     def now(self) -> Any:
@@ -194,7 +202,7 @@ class CaseListView(CaseStaffMixin, ListHeaderMixin, BaseListingView):
         if not self.results_only:
             context |= self.around_the_list()
         return context | {
-            "preset": self.preset,
+            "preset": self.tab,
             "shown": self.shown,
             "wants_shortcuts": wants_shortcuts(self.request.user),
             "bulk_actions": offered_to(self.request.user),

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from complaints.access import with_readable_words
 from complaints.backoffice.entry import sees_words
-from complaints.models import ContactDigest
+from complaints.models import Case, ContactDigest
 from complaints.models.case import CaseQuerySet
 from complaints.privacy.contact_digests import digests_asked
 from complaints.privacy.encryption import lookup_hash
-from complaints.references import understand_reference
+from complaints.references import ALPHABET, understand_reference
 from complaints.search.analyser import query_of
 from complaints.search.finding import find, find_all
 
@@ -23,6 +25,8 @@ NEWEST_FIRST = ("-received_at", "-pk")
 #: Of so many people with one number or line (a town, a tower block), the newest ones, the cases
 #: are found.
 MOST_PEOPLE = 1000
+#: As much of a reference as anybody has typed, with its dashes.
+_BEGINNING = re.compile(f"C-(?:[{ALPHABET}]{{0,3}}|[{ALPHABET}]{{4}}(?:-[{ALPHABET}]{{0,4}})?)")
 
 
 @dataclass(frozen=True)
@@ -48,13 +52,11 @@ def search_cases(
     that have a common word, not only the first ones in the order; for exports.
     """
     text = text.replace("\0", " ").strip()
-    if reference := understand_reference(text):
-        found = cases.filter(reference=reference)
-        # Eight letters of a word may look like a reference.
+    if reference := _reference_asked(text):
+        found = cases.filter(reference)
+        # Eight letters of a word may look like a reference, and few after "C-" like a beginning.
         if not sees_words(user) or found.exists():
             return Searched(found)
-    if text.upper().startswith("C-"):
-        return Searched(cases.filter(reference__startswith=text.upper()))
     if not sees_words(user):
         return Searched(cases.none(), _only_references())
     cases = with_readable_words(cases, user)
@@ -64,6 +66,24 @@ def search_cases(
     if by_contact := _of_contact(cases, text):
         return Searched(cases.filter(pk__in=by_contact) | by_words.cases, by_words.says)
     return by_words
+
+
+def is_whole_reference(text: str, user: Any) -> bool:
+    """Whether it is the reference of a case that this person sees."""
+    reference = understand_reference(text)
+    return bool(reference) and Case.objects.visible_to(user).filter(reference=reference).exists()
+
+
+def _reference_asked(text: str) -> Q:
+    """What to look for where it may be a reference or its beginning; one of them short of its last
+    character may also be taken for another, whole one. Else nothing.
+    """
+    asked, typed = Q(), text.upper()
+    if reference := understand_reference(text):
+        asked |= Q(reference=reference)
+    if typed != reference and _BEGINNING.fullmatch(typed):
+        asked |= Q(reference__startswith=typed)
+    return asked
 
 
 def _by_words(cases: CaseQuerySet, text: str, order: Sequence[str], *, whole: bool) -> Searched:

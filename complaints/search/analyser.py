@@ -13,8 +13,9 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-#: Goes up with every change that gives other words: what was kept before is then made anew.
-VERSION = 1
+#: Goes up with every change that gives other words, here or in what they are taken from: what was
+#: kept before is then made anew, when the case changes or by `indexing.mend`.
+VERSION = 2
 #: Longer words are cut, in texts and in what is looked for alike.
 LONGEST_WORD = 40
 #: What anybody types by hand; the rest is left out.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable
 
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
@@ -15,8 +16,12 @@ from complaints.search.texts import texts_of
 
 #: PostgreSQL takes a megabyte for one case; what comes last is left out.
 MOST_BYTES = 500_000
+LONGEST_DIGEST = 64
 BATCH = 200
 MENDED_AT_ONCE = 2000
+#: So long nobody looks for words of another version again, once there were none: that reads all.
+#: Not for good: a backup, or a process that was not replaced yet, may bring some back.
+ALL_ARE_NEW, A_DAY = "conduct-search-all-new-{version}", 24 * 3600
 STORE = """INSERT INTO conduct_complaints_searchentry (case_id, words, digest) VALUES (%s, %s, %s)
 ON CONFLICT (case_id) DO UPDATE SET words = excluded.words, digest = excluded.digest"""
 
@@ -44,9 +49,13 @@ def keep_words_of(cases: Collection[int], *, anew: bool = False) -> int:
 
 
 def digest_of(texts: Iterable[str]) -> str:
-    """Tells whether the words were made of these texts, by this analyser."""
-    content = "\0".join([str(VERSION), *texts])
-    return hashlib.sha256(content.encode(errors="replace")).hexdigest()
+    """Tells whether the words were made of these texts, by this analyser: that stands in front."""
+    digest = hashlib.sha256("\0".join(texts).encode(errors="replace")).hexdigest()
+    return f"{_version()}{digest}"[:LONGEST_DIGEST]
+
+
+def _version() -> str:
+    return f"{VERSION}:"
 
 
 def comparable(texts: Iterable[str]) -> str:
@@ -80,11 +89,29 @@ def rebuild(progress: Callable[[int], None] = lambda done: None) -> int:
 
 
 def mend(limit: int = MENDED_AT_ONCE) -> int:
-    """Make the words of some cases that have none: they were there before, or written in bulk."""
-    done = 0
-    while done < limit and (batch := _next_cases(Case.objects.filter(search_entry=None))):
+    """Make the words of some cases that have none or those of another version: they were there
+    before, or written in bulk.
+    """
+    all_are_new = ALL_ARE_NEW.format(version=VERSION)
+    waiting = _without_words() if cache.get(all_are_new) else _without_new_words()
+    done = last = 0
+    while done < limit:
+        batch = _next_cases(waiting.filter(pk__gt=last))
+        if not batch:
+            cache.add(all_are_new, value=True, timeout=A_DAY)
+            break
         done += _keep_locked(batch)
+        last = batch[-1]
     return done
+
+
+def _without_words() -> QuerySet[Case]:
+    return Case.objects.filter(search_entry=None)
+
+
+def _without_new_words() -> QuerySet[Case]:
+    """Without any words, too."""
+    return Case.objects.exclude(search_entry__digest__startswith=_version())
 
 
 def _next_cases(cases: QuerySet[Case]) -> list[int]:

@@ -17,9 +17,13 @@ from django.utils import timezone
 
 from complaints.access import sees_personal_data, with_readable_words
 from complaints.backoffice.searching import search_cases
+from complaints.backoffice.sections import OWN_WORDS
+from complaints.intake.submission import Answered, Problem
 from complaints.lifecycle import State
-from complaints.models import Case, ContactDigest, Involvement
+from complaints.models import Case, ContactDigest, ExtraQuestion, Involvement
+from complaints.references import reference_of, understand_reference
 from complaints.search import finding
+from complaints.search.indexing import keep_words_of
 from tests import people
 from tests.complaints.backoffice.conftest import Browse
 from tests.factories import Staff, act, make_case, make_category, submit
@@ -132,6 +136,64 @@ def test_everything_that_was_written_is_searched_in(staff: Staff) -> None:
         user = staff.handler
         cases = search_cases(Case.objects.visible_to(user), text, user).cases
         assert [c.pk for c in cases] == [case.pk], text
+
+
+#: field of the case -> what was written there; each is on the page of the case, too.
+WRITTEN = {
+    "product": "Kettle", "order_number": "AB-77", "place": "Zürich", "staff_named": "Mr Okonkwo",
+    "happened_when": "Around Pentecost", "earlier_contact": "Told the warehouse",
+    "effect": "My grandmother got no medicine.", "remedy_wanted": "Repaint the door.",
+    "elsewhere": "Reported to the ombudsman", "enclosures": "Two photographs",
+    "evidence_link": "https://files.example/carousel",
+}  # fmt: skip
+
+
+def test_each_field_of_the_form_is_searched_in(staff: Staff) -> None:
+    assert set(WRITTEN) == OWN_WORDS
+    cases = {name: submit(details={name: text}, name="").case for name, text in WRITTEN.items()}
+    missed = {
+        (name, word)
+        for name, text in WRITTEN.items()
+        for word in text.split()
+        if cases[name].pk not in ids_found(word, staff.handler)
+    }
+    assert missed == set()
+    assert ids_found("grandmother", staff.handler) == [cases["effect"].pk]
+
+
+def test_answers_to_extra_questions_are_searched_in_and_go_with_their_issue(staff: Staff) -> None:
+    question = ExtraQuestion.objects.create(code="tour", label="Which tour?")
+    answers = [Answered(question, None, "Lakeside tour"), Answered(question, None, "with Émile")]
+    problems = [Problem("First.", answers=answers), Problem("Second.")]
+    case, other = submit(problems=problems).case, submit().case
+    ids = [ids_found(text, staff.handler) for text in ("lakeside", "emile tour", "which")]
+    assert ids == [[case.pk], [case.pk], []]
+    case.extra_answers.update(case=other)
+    keep_words_of([case.pk, other.pk])
+    assert ids_found("lakeside", staff.handler) == [other.pk]
+
+
+@pytest.mark.parametrize("text", ["okonkwo", "grandmother", "lakeside"])
+def test_what_was_written_anywhere_finds_nothing_for_who_may_not_read_it(
+    text: str, staff: Staff
+) -> None:
+    named = people.make_handler("okonkwo")
+    named.last_name = "Okonkwo"
+    named.save()
+    question = ExtraQuestion.objects.create(code="tour", label="Which tour?")
+    details = {"staff_named": "Mr Okonkwo", "effect": "My grandmother got no medicine."}
+    answers = [Answered(question, None, "Lakeside tour")]
+    case = submit(problems=[Problem(answers=answers)], details=details).case
+    Case.objects.update(handler=staff.handler, confidential=False)
+    assert ids_found(text, staff.handler) == [case.pk]
+    stranger = people.make_handler("stranger", team=people.make_team("Another team"))
+    # Who is named as involved neither sees the case nor learns that somebody named them.
+    others = (named, stranger, people.make_quality(), people.make_auditor())
+    assert [ids_found(text, user) for user in others] == [[], [], [], []]
+    colleague = people.make_handler("colleague")
+    assert ids_found(text, colleague) == [case.pk]
+    Case.objects.update(confidential=True)
+    assert (ids_found(text, colleague), ids_found(text, staff.handler)) == ([], [case.pk])
 
 
 def ids_found(text: str, user: Any) -> list[int]:
@@ -337,6 +399,84 @@ def test_who_may_not_read_words_is_told_why_nothing_is_found(
     page = browse(people.make_quality()).get(list_url(), {"q": "zebra"}).content.decode()
     assert "Names and words are for those who work on the case." in page
     assert "words of what was written" not in page
+
+
+# References
+
+
+@pytest.mark.parametrize("tab", ["open", "mine", "overdue", "confidential"])
+def test_a_whole_reference_is_looked_for_whatever_the_tab(
+    tab: str, browse: Browse, staff: Staff
+) -> None:
+    case, other = make_case("closed"), make_case("closed")
+    client, reference = browse(staff.handler), case.reference
+    for typed in (reference, reference.lower().replace("-", " "), reference[2:]):
+        assert listed(client.get(list_url(tab), {"q": typed})) == {reference}, typed
+    # Filters are seen above the list and stay; words and beginnings are looked for in the tab.
+    assert listed(client.get(list_url(tab), {"q": reference, "state": "open"})) == set()
+    assert listed(client.get(list_url(tab), {"q": reference, "state": "closed"})) == {reference}
+    for typed in ("parcel", reference[:9], other.reference[:-1]):
+        assert listed(client.get(list_url(tab), {"q": typed})) == set(), typed
+
+
+def test_the_tab_stays_the_same_while_a_reference_is_looked_for(
+    browse: Browse, staff: Staff
+) -> None:
+    case = make_case("closed")
+    page = browse(staff.handler).get(list_url("mine"), {"q": case.reference})
+    here = f'href="{list_url("mine")}" data-key='
+    assert re.search(rf"{here}[^>]*aria-current=\"page\"", page.content.decode())
+
+
+def test_the_table_of_a_list_has_the_case_of_the_reference(browse: Browse, staff: Staff) -> None:
+    case, _other = make_case("closed"), make_case("closed")
+    address = reverse("conduct_complaints_admin:export", args=["open"])
+    asked = {"purpose": "statistics", "content": "without"}
+    export = browse(staff.handler).post(f"{address}?q={case.reference}", asked)
+    lines = b"".join(export.streaming_content).decode()  # type: ignore[attr-defined]
+    assert set(re.findall(r"C-[0-9A-Z]{4}-[0-9A-Z]{4}", lines)) == {case.reference}
+
+
+@pytest.mark.parametrize("person", BY_REFERENCE)
+def test_a_whole_reference_tells_of_no_case_that_somebody_may_not_see(
+    person: str, cases: dict[str, Case], browse: Browse
+) -> None:
+    user = everybody()[person]
+    if person == "editor":
+        assert browse(user).get(list_url()).status_code == 302
+        return
+    found = {
+        name
+        for name, case in cases.items()
+        if listed(browse(user).get(list_url("closed"), {"q": case.reference}))
+    }
+    assert found == BY_REFERENCE[person]
+
+
+@pytest.mark.parametrize(
+    "typed", ["C-Klasse", "c-klasse", "C-Base", "C-rohr 5", "C-Max", "C-1234567"]
+)
+def test_words_that_begin_as_references_do_are_found(typed: str, staff: Staff) -> None:
+    case = submit(description=f"My {typed} is broken.", name="").case
+    submit(name="")
+    assert ids_found(typed, staff.handler) == [case.pk]
+    # Who finds by reference only is told so.
+    found = search_cases(Case.objects.all(), "C-Klasse", people.make_quality())
+    assert (list(found.cases), bool(found.says)) == ([], True)
+
+
+def test_a_case_is_found_by_every_beginning_of_its_reference(staff: Staff) -> None:
+    # The first ten characters of this one can be taken for the whole of another.
+    reference = next(
+        made
+        for made in (reference_of(f"{number:07d}") for number in range(10_000))
+        if understand_reference(made[:10])
+    )
+    case = submit(name="").case
+    Case.objects.filter(pk=case.pk).update(reference=reference)
+    for user in (staff.handler, people.make_quality()):
+        for length in range(2, len(reference) + 1):
+            assert ids_found(reference[:length].lower(), user) == [case.pk], length
 
 
 # Common words

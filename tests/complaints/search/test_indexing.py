@@ -19,7 +19,7 @@ from complaints.models import Case, Issue, Message, SearchEntry
 from complaints.search import analyser, indexing
 from complaints.search.analyser import query_of
 from complaints.search.finding import find
-from complaints.search.texts import texts_of
+from complaints.search.texts import OF_CASE, OF_ISSUE, texts_of
 from tests.factories import Staff, act, make_case, submit
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +151,31 @@ def test_another_analyser_makes_other_words(monkeypatch: Any) -> None:
     assert entries()[case.pk][1] != digest
 
 
+def test_the_clocks_renew_the_words_of_another_version_by_themselves(
+    monkeypatch: Any, django_assert_num_queries: Any
+) -> None:
+    cases = [submit(description="Zebra").case.pk for _number in range(5)]
+    kept = entries()
+    # What an earlier release has written, with a digest of 64 digits and no version in front.
+    SearchEntry.objects.filter(case__in=cases[:4]).update(words="stale", digest="1" * 64)
+    SearchEntry.objects.filter(case=cases[0]).update(digest="1:" + "1" * 62)
+    assert found("zebra") == cases[4:]
+    monkeypatch.setattr(indexing, "BATCH", 2)
+    assert indexing.mend(2) == 2
+    assert found("zebra") == [*cases[:2], cases[4]]
+    assert (run_clocks().indexed, run_clocks().indexed) == (2, 0)
+    assert entries() == kept
+    # Nobody looks for them again within a day; for what is missing each time.
+    SearchEntry.objects.filter(case=cases[0]).delete()
+    SearchEntry.objects.filter(case=cases[1]).update(digest="1:" + "1" * 62)
+    assert (indexing.mend(), indexing.mend()) == (1, 0)
+    # The next version looks at all of them.
+    monkeypatch.setattr(indexing, "VERSION", analyser.VERSION + 1)
+    assert (indexing.mend(), indexing.mend()) == (5, 0)
+    with django_assert_num_queries(1):
+        indexing.mend()
+
+
 def test_a_case_with_endless_words_keeps_its_first_ones(staff: Staff) -> None:
     case = make_case("open", description="Zebra", name="Lan")
     long = [" ".join(f"{chr(0x4E00 + i)}{chr(0x4E00 + j)}" for j in range(300)) for i in range(300)]
@@ -171,6 +196,12 @@ def test_contact_data_is_in_no_entry() -> None:
     ((_case, _known, texts),) = texts_of([case.pk])
     said = " ".join([*texts, entries()[case.pk][0]]).casefold()
     assert [word for word in ("example", "912345678", "elm") if word in said] == []
+
+
+def test_each_column_searched_in_belongs_to_its_table_and_is_never_null() -> None:
+    columns = [(Case, name) for name in OF_CASE] + [(Issue, name) for name in OF_ISSUE]
+    fields = [model._meta.get_field(name) for model, name in columns]
+    assert [field.name for field in fields if field.null or "Encrypted" in repr(field)] == []
 
 
 def _columns() -> set[str]:
