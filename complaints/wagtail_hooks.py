@@ -8,7 +8,7 @@ from django.urls import include, path
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
-from complaints.access import EXPORT_PERSONAL
+from complaints.access import APP, EXPORT_PERSONAL, STAFF_PERMISSIONS
 from complaints.backoffice import home_panels, look_back_panel, measured_values, menu, staff_changes
 from complaints.backoffice.setup import panel as setup_panel
 from complaints.backoffice.vocabulary import ComplaintsSettings
@@ -21,9 +21,10 @@ def register_case_urls() -> list[Any]:
 
 
 @hooks.register("register_permissions")
-def register_export_permission() -> QuerySet[Permission]:
-    app, codename = EXPORT_PERSONAL.split(".")
-    return Permission.objects.filter(content_type__app_label=app, codename=codename)
+def register_role_permissions() -> QuerySet[Permission]:
+    """Offer what makes a role when editing a group."""
+    codenames = [name.removeprefix(f"{APP}.") for name in (*STAFF_PERMISSIONS, EXPORT_PERSONAL)]
+    return Permission.objects.filter(content_type__app_label=APP, codename__in=codenames)
 
 
 @hooks.register("register_log_actions")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.ui.tables import Column, Table
 
+from complaints.access import sees_personal_data
 from complaints.backoffice.appearance import (
     Tag,
     kind_tag,
@@ -73,7 +74,7 @@ def columns_of(user: Any) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class CaseRow:
-    """What one row of the list says."""
+    """What one row of the list says; `person` is empty where the viewer may not read names."""
 
     case: Case
     url: str
@@ -90,7 +91,7 @@ class CaseRow:
 
 
 def case_columns(*, words: bool, shown: Collection[str] = USUAL) -> list[Any]:
-    """The headings; `words`: the viewer may read names."""
+    """The headings; `words`: the viewer may read names in some of the rows."""
     people = [name for name in ("team", "handler") if name in shown]
     labels: dict[str, Any] = {name: CHOICES[name] for name in CHOICES if name in shown}
     labels["subject"] = gettext_lazy("Case")
@@ -125,25 +126,26 @@ class CaseTable(Table):
         return _("Cases")
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        words = sees_words(parent_context["request"].user)
+        user = parent_context["request"].user
         shown: frozenset[str] = parent_context.get("shown") or USUAL
         context: dict[str, Any] = super().get_context_data(parent_context)
         return context | {
-            "words": words,
+            "words": sees_words(user),
             "show": {name: name in shown for name in CHOICES},
             "is_usual": shown == USUAL,
-            "rows": self.case_rows(timezone.now(), words=words),
+            "rows": self.case_rows(timezone.now(), user),
         }
 
-    def case_rows(self, now: datetime, *, words: bool) -> Iterator[CaseRow]:
+    def case_rows(self, now: datetime, user: Any) -> Iterator[CaseRow]:
         calendars = Calendars()
         for case in self.data:
+            words = sees_personal_data(user, case)
             yield CaseRow(
                 case=case,
                 url=case_url(case),
                 title=case_title(case, words=words),
                 due=calendars.due_words(case, now),
-                person=case.complainant.name or _("No name given"),
+                person=(case.complainant.name or _("No name given")) if words else "",
                 state=state_tag(case),
                 kind=kind_tag(case),
                 priority=priority_tag(case),

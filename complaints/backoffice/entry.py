@@ -14,7 +14,9 @@ from complaints.references import understand_reference
 
 
 def sees_words(user: Any) -> bool:
-    """May read names, words and files of the cases they see: asked once per list."""
+    """May read names, words and files of some of the cases they see: asked for what a whole list
+    offers. Of which cases, each row asks `sees_personal_data`.
+    """
     return bool(user.is_superuser or any(user.has_perm(p) for p in (PROTECT, HANDLE, LEAD)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 
 import django_filters
@@ -209,6 +209,10 @@ def _received(cases: CaseQuerySet, data: QueryDict) -> CaseQuerySet:
     sides = (("received_at_from", "gte", time.min), ("received_at_to", "lte", time.max))
     for name, side, clock in sides:
         if day := parse_date(data.get(name, "")):
-            moment = timezone.make_aware(datetime.combine(day, clock))
+            try:
+                moment = timezone.make_aware(datetime.combine(day, clock)).astimezone(UTC)
+            except OverflowError:
+                # The first or the last day there is: nothing was received before or after it.
+                continue
             cases = cases.filter(**{f"received_at__{side}": moment})
     return cases

@@ -15,10 +15,9 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
-from complaints.access import HANDLE, LEAD, is_case_staff
+from complaints.access import HANDLE, LEAD, is_case_staff, sees_personal_data
 from complaints.backoffice.columns import case_title
 from complaints.backoffice.due_words import Calendars
-from complaints.backoffice.entry import sees_words
 from complaints.backoffice.listing import NOT_IN_LISTS, STYLES
 from complaints.backoffice.paging import COUNT_LIMIT, ORDERS, capped_count
 from complaints.lifecycle import State
@@ -49,7 +48,7 @@ class CasesPanel(Component):
         user, now = parent_context["request"].user, timezone.now()
         cases = self.cases(Case.objects.visible_to(user), user, now)
         count = capped_count(cases, ORDERS["due_at"])
-        calendars, words = Calendars(), sees_words(user)
+        calendars = Calendars()
         first = (
             cases.select_related("complainant", "site")
             .prefetch_related("issues__category")
@@ -64,7 +63,11 @@ class CasesPanel(Component):
             "has_more": count > SHOWN,
             "url": reverse("conduct_complaints_admin:list", args=[self.preset]),
             "rows": [
-                (case, case_title(case, words=words), calendars.due_words(case, now))
+                (
+                    case,
+                    case_title(case, words=sees_personal_data(user, case)),
+                    calendars.due_words(case, now),
+                )
                 for case in first
             ],
         }

@@ -64,9 +64,11 @@ class Cursor:
             side, name, value, pk = (text or "").split("~")
             moment = datetime.fromisoformat(value)
             number = int(pk)
-        except ValueError:
-            return None
-        if name != order.name or side not in {"after", "before"} or moment.tzinfo is None:
+            if name != order.name or side not in {"after", "before"} or moment.tzinfo is None:
+                return None
+            # Here, because a moment may lie outside of the calendar only as UTC.
+            moment = moment.astimezone(UTC)
+        except (ValueError, OverflowError):
             return None
         return cls(moment, number, backwards=side == "before")
 

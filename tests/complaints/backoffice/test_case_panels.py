@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
@@ -129,6 +130,44 @@ def test_who_is_complained_about_never_reads_it(staff: Staff) -> None:
     minh = people.make_admin("minh")
     name(case, minh)
     assert named_in(case, minh, everybody(case)) == []
+
+
+#: account -> whether a case can be said to be about them.
+CAN_BE_NAMED = {
+    "handler": True,
+    "editor": True,
+    "admin": True,
+    "right of their own": True,
+    "worked on it": True,
+    "customer": False,
+    "customer who complains": False,
+    "left": False,
+}
+
+
+@pytest.mark.requirement("10002-D2")
+def test_a_case_is_about_staff_and_no_account_of_the_website(browse: Browse, staff: Staff) -> None:
+    case = make_case("investigating", email="complains@example.org")
+    accounts = {
+        "handler": staff.handler,
+        "editor": people.make_editor(),
+        "admin": people.make_admin(),
+        "right of their own": people.make_user("own"),
+        "worked on it": people.make_user("former"),
+        "customer": people.make_user("customer"),
+        "customer who complains": people.make_user("complains"),
+        "left": people.make_handler("left", is_active=False),
+    }
+    right = Permission.objects.get(codename="audit_case")
+    accounts["right of their own"].user_permissions.add(right)
+    # Twice staff, offered once.
+    staff.handler.groups.add(Group.objects.get(name="Quality managers"))
+    for who, part in (("worked on it", "proposer"), ("customer who complains", "conflict")):
+        case.involvements.create(user=accounts[who], part=part, since=case.received_at)
+    url = reverse("conduct_complaints_admin:action", args=[case.reference, "name_staff"])
+    offered = list(browse(staff.lead).get(url).context["form"].fields["colleague"].queryset)
+    assert {who: user in offered for who, user in accounts.items()} == CAN_BE_NAMED
+    assert len(offered) == len(set(offered))
 
 
 def test_outreach_and_a_hold_show(browse: Browse, staff: Staff) -> None:

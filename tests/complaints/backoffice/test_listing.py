@@ -184,13 +184,48 @@ def follow(page: Any, side: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "cursor", ["nonsense", "after~due_at~x~1", "before~-due_at~2026-01-01~", "~~~"]
+    "cursor",
+    [
+        "nonsense",
+        "after~due_at~x~1",
+        "before~-due_at~2026-01-01~",
+        "~~~",
+        "after~due_at~2026-01-01T00:00:00~1",
+        # Moments that no calendar has as UTC.
+        "after~due_at~0001-01-01T00:00:00+14:00~1",
+        "before~due_at~0001-01-01T00:00:00+00:01~1",
+        "before~due_at~9999-12-31T23:59:59-14:00~1",
+        "after~due_at~9999-12-31T23:59:59.999999-00:01~1",
+        "after~due_at~10000-01-01T00:00:00+00:00~1",
+        "after~due_at~2026-01-01T00:00:00+00:00~1.5",
+        f"after~due_at~2026-01-01T00:00:00+00:00~{'9' * 5000}",
+    ],
 )
 def test_a_mangled_page_address_shows_the_first_page(
     cursor: str, browse: Browse, staff: Staff
 ) -> None:
     case = make_case()
     assert listed(browse(staff.handler).get(list_url(), {"p": cursor})) == [case.reference]
+
+
+@pytest.mark.parametrize(
+    ("cursor", "is_after_all"),
+    [
+        ("after~due_at~0001-01-01T00:00:00+00:00~1", False),
+        ("after~due_at~0001-01-01T00:00:00-14:00~1", False),
+        ("after~due_at~9999-12-31T23:59:59.999999+00:00~1", True),
+        ("after~due_at~9999-12-31T23:59:59+14:00~1", True),
+        (f"after~due_at~2026-01-01T00:00:00+00:00~{10**30}", False),
+        (f"after~due_at~2026-01-01T00:00:00+00:00~-{10**30}", False),
+        (f"after~due_at~9999-12-31T23:59:59+00:00~{10**30}", True),
+    ],
+)
+def test_a_page_address_at_the_edge_of_the_calendar_is_an_address(
+    cursor: str, is_after_all: bool, browse: Browse, staff: Staff
+) -> None:
+    case = make_case()
+    found = listed(browse(staff.handler).get(list_url(), {"p": cursor}))
+    assert found == ([] if is_after_all else [case.reference])
 
 
 def test_the_count_stops_at_a_limit(
