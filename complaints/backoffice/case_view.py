@@ -32,7 +32,7 @@ from complaints.backoffice.people_panel import (
     restrictions_on,
 )
 from complaints.backoffice.presence import others_here
-from complaints.backoffice.related import linked_cases, same_person
+from complaints.backoffice.related import goes_on_and_linked, same_person
 from complaints.backoffice.sections import case_sections, party_entries
 from complaints.backoffice.similar import similar_cases
 from complaints.backoffice.timeline import timeline
@@ -171,13 +171,14 @@ class CaseView(OneCaseMixin, View):
         }
 
     def beside_it(self) -> dict[str, Any]:
-        """Other cases: linked, of the same person, perhaps about the same."""
+        """Other cases: joined, linked, of the same person, perhaps about the same."""
         case, user = self.case, self.request.user
-        linked, related = linked_cases(case, user), same_person(case, user)
-        apart = {link.case.pk for link in linked}
+        goes_on, linked = goes_on_and_linked(case, user)
+        apart = {link.case.pk for link in linked} | ({goes_on.pk} if goes_on else set())
         return {
+            "goes_on": goes_on,
             "linked": linked,
-            "related": related,
+            "related": same_person(case, user),
             "similar": similar_cases(case, self.issues, user, apart=apart),
         }
 

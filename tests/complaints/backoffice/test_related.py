@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from complaints.backoffice.related import linked_cases
+from complaints.backoffice.related import Linked, goes_on_and_linked, linked_cases
 from complaints.backoffice.similar import similar_cases
 from complaints.lifecycle import ACTIONS
 from complaints.models import Case, CaseLink, Involvement
@@ -57,6 +57,102 @@ def test_links_show_from_both_sides_and_who_leads_comes_first(staff: Staff) -> N
     assert [(one.case, str(one.how)) for one in linked_cases(leader, staff.handler)] == [
         (case, "Same incident; this case leads")
     ]
+
+
+def joined(staff: Staff) -> tuple[Case, Case]:
+    """The case that ended as a repeat, and the one that goes on; not yet linked."""
+    case, other = make_case("open", description=WET), make_case("open", description=QUITE_OTHER)
+    act(case, "merge", staff.handler, other=other.reference, reason="Sent twice.")
+    return case, other
+
+
+def card(browse: Browse, user: Any, case: Case) -> dict[str, str]:
+    """The lists beside a case, by their headings."""
+    said = page(browse, user, case).partition('id="related-heading"')[2].partition("</section>")[0]
+    lists = (part.partition("</h3>") for part in said.split("<h3")[1:])
+    return {head.rpartition("</svg>")[2].strip(): items for head, _end, items in lists}
+
+
+@pytest.mark.requirement("SEC-DUP")
+def test_what_was_joined_names_the_other_on_both_pages(browse: Browse, staff: Staff) -> None:
+    case, other = joined(staff)
+    closed, goes_on = card(browse, staff.handler, case), card(browse, staff.handler, other)
+    assert f"/cases/{other.reference}/" in closed["Duplicate of another case"]
+    assert QUITE_OTHER in closed["Duplicate of another case"]
+    assert "Linked" not in closed
+    assert "Duplicate of another case" not in goes_on
+    assert f"/cases/{case.reference}/" in goes_on["Linked"]
+    assert "<strong>Duplicate</strong>" in goes_on["Linked"]
+    # There is no link to take away.
+    assert "unlink" not in goes_on["Linked"]
+
+
+def test_what_was_linked_before_it_was_joined_is_named_once(staff: Staff) -> None:
+    case, other = make_case("open"), make_case("open")
+    link(case, other)
+    act(case, "merge", staff.handler, other=other.reference, reason="Sent twice.")
+    assert goes_on_and_linked(case, staff.handler) == (other, [])
+    assert goes_on_and_linked(other, staff.handler) == (None, [Linked(case, "Duplicate")])
+
+
+def test_joined_cases_stand_before_those_linked_longer_ago(staff: Staff) -> None:
+    related, leader = make_case(), make_case()
+    case, other = joined(staff)
+    link(other, related)
+    link(other, leader, LinkKind.INCIDENT)
+    assert [one.case for one in linked_cases(other, staff.handler)] == [case, leader, related]
+
+
+@pytest.mark.requirement("SEC-DUP")
+def test_a_joined_case_is_named_to_who_may_see_it_only(browse: Browse, staff: Staff) -> None:
+    case, other = joined(staff)
+    for shown, secret in ((case, other), (other, case)):
+        viewer = named(secret, f"named in {secret.reference}")
+        assert secret.reference not in page(browse, viewer, shown)
+        assert goes_on_and_linked(shown, viewer) == (None, [])
+        # That something could leak.
+        assert secret.reference in page(browse, staff.handler, shown)
+
+
+@pytest.mark.parametrize("role", ["quality", "auditor"])
+def test_who_reads_no_words_reads_none_of_a_joined_case(role: str, staff: Staff) -> None:
+    case, other = joined(staff)
+    user = people.make_quality() if role == "quality" else people.make_auditor()
+    assert {case, other} <= set(Case.objects.visible_to(user))
+    assert goes_on_and_linked(case, user) == goes_on_and_linked(other, user) == (None, [])
+
+
+@pytest.mark.parametrize("amount", [1, 30])
+def test_joined_and_linked_cases_cost_two_queries(
+    amount: int, staff: Staff, django_assert_num_queries: Any
+) -> None:
+    user = staff.handler
+    case, other = joined(staff)
+    for _number in range(amount):
+        link(other, make_case())
+        Case.objects.filter(pk=make_case().pk).update(duplicate_of=other)
+    goes_on_and_linked(case, user)
+    with django_assert_num_queries(2):
+        assert goes_on_and_linked(case, user)[0] == other
+    with django_assert_num_queries(2):
+        assert len(linked_cases(other, user)) == 2 * amount + 1
+
+
+def test_nothing_beside_it_costs_one_query(staff: Staff, django_assert_num_queries: Any) -> None:
+    case, user = make_case(), staff.handler
+    # The rights of the user are read once.
+    goes_on_and_linked(case, user)
+    with django_assert_num_queries(1):
+        assert goes_on_and_linked(case, user) == (None, [])
+
+
+def test_no_more_are_read_than_a_page_can_show(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, other = joined(staff)
+    link(other, make_case())
+    monkeypatch.setattr("complaints.backoffice.related.LINKS", 1)
+    assert linked_cases(other, staff.handler) == [Linked(case, "Duplicate")]
 
 
 @pytest.mark.requirement("SEC-DUP")
@@ -107,8 +203,8 @@ def test_what_is_long_ago_is_another_matter(others: None, staff: Staff) -> None:
     assert suggested(case, staff.handler) == []
 
 
-def named(case: Case) -> Any:
-    user = people.make_admin("named")
+def named(case: Case, name: str = "named") -> Any:
+    user = people.make_admin(name)
     Involvement.objects.create(
         case=case, user=user, part=Involvement.Part.NAMED, since=case.received_at
     )
