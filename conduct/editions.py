@@ -6,12 +6,13 @@ Publishing a translation adds that language's words to the edition it translates
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from .documents import (
@@ -27,6 +28,9 @@ from .documents import (
 from .models.edition import Edition, EditionPromise, EditionText
 from .models.pages import EditionedPage
 from .models.promise import Promise
+
+#: Somebody else takes the next number at the same moment: with the next one it is tried again.
+ATTEMPTS = 4
 
 
 def publish(page: EditionedPage, *, user: Any = None) -> Edition | None:
@@ -51,22 +55,14 @@ def record(page: EditionedPage, *, now: dt.datetime | None = None) -> Edition | 
     if page.alias_of_id or not page.live:
         return None
     moment = now or timezone.now()
+    write = _make_edition if is_original(page) else _add_translation
+    for _attempt in range(ATTEMPTS - 1):
+        # Nothing is locked: whoever publishes has written to a page already, and two who publish
+        # would wait for each other's. The database lets each number be taken once.
+        with contextlib.suppress(IntegrityError), transaction.atomic():
+            return write(page, now=moment)
     with transaction.atomic():
-        original = original_of(page)
-        _wait_for_other_writers(original)
-        if original.pk == page.pk:
-            return _make_edition(page, now=moment)
-        return _add_translation(page, now=moment)
-
-
-def _wait_for_other_writers(original: Page) -> None:
-    """One at a time for all languages of a page: numbers have no gaps and no twins.
-
-    The site is held, not the pages: whoever publishes has written to one of these already, so two
-    who publish two languages would wait for each other's.
-    """
-    if (site := original.get_site()) is not None:
-        Site.objects.select_for_update(no_key=True).only("pk").get(pk=site.pk)
+        return write(page, now=moment)
 
 
 def is_original(page: Page) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -55,11 +56,20 @@ class ConsultationForm(WagtailAdminModelForm):
                 self.fields[name].disabled = True
 
     def save(self, commit: bool = True) -> Consultation:
-        saved: Consultation = super().save(commit=commit)
+        with transaction.atomic():
+            self._keep_what_was_opened_meanwhile()
+            saved: Consultation = super().save(commit=commit)
         if commit:
             open_due()
             saved.refresh_from_db()
         return saved
+
+    def _keep_what_was_opened_meanwhile(self) -> None:
+        """It may have been opened since the form was read; saving must not close it again."""
+        now = Consultation.objects.select_for_update(no_key=True).filter(pk=self.instance.pk)
+        for row in now.exclude(opened_at=None):
+            for name in ("opened_at", "compared_with_id", "page_id", *KEPT_ONCE_OPEN[1:]):
+                setattr(self.instance, name, getattr(row, name))
 
 
 def _words(language: str) -> ObjectList:
@@ -139,7 +149,12 @@ class ConsultationCommentForm(WagtailAdminModelForm):
             has_answer = bool(self.instance.answer)
             self.instance.answered_at = timezone.now() if has_answer else None
             self.instance.answered_by = self.for_user if has_answer else None
-        saved: ConsultationComment = super().save(commit=commit)
+        with transaction.atomic():
+            # What was removed for good since the form was read stays removed.
+            rows = ConsultationComment.objects.select_for_update(no_key=True)
+            for row in rows.filter(pk=self.instance.pk):
+                self.instance.body, self.instance.name = row.body, row.name
+            saved: ConsultationComment = super().save(commit=commit)
         return saved
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from conduct.models import Consultation, ConsultationText, Edition, EditionPromi
 from conduct.models.edition import EditionText
 from conduct.models.pages import EditionedPage
 
+logger = logging.getLogger(__name__)
 TEXT_FIELDS = (*PROSE, "what_changed", "impact", "parts", "promise_texts")
 
 
@@ -25,7 +27,14 @@ def open_due(now: dt.datetime | None = None) -> int:
     moment = now or timezone.now()
     today = timezone.localdate(moment)
     due = Consultation.objects.filter(opened_at=None, opens_on__lte=today, closes_on__gte=today)
-    return sum(open_now(pk, moment) for pk in list(due.values_list("pk", flat=True)))
+    opened = 0
+    for pk in list(due.values_list("pk", flat=True)):
+        try:
+            opened += open_now(pk, moment)
+        except Exception:
+            # One must not keep the others waiting; the next run tries it again.
+            logger.exception("Consultation %s could not be opened", pk)
+    return opened
 
 
 def open_now(pk: int, now: dt.datetime) -> bool:

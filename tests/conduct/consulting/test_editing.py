@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.forms import modelform_factory
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from conduct.consulting.editing import THEIRS, ConsultationCommentForm, ConsultationForm
 from conduct.models import Consultation, ConsultationComment
 from tests.people import make_admin, make_editor, make_user
 
@@ -209,3 +212,40 @@ def test_an_installation_that_has_changed_its_rights_gets_the_new_ones_once(db: 
     Group.objects.get(name="Moderators").permissions.remove(permission)
     give_rights()
     assert group.permissions.filter(pk=permission.pk).exists()
+
+
+def test_a_form_that_was_open_while_it_opened_does_not_close_it_again(
+    make_consultation: Callable[..., Consultation],
+) -> None:
+    consultation = make_consultation()
+    stale = Consultation.objects.get(pk=consultation.pk)
+    stale.opened_at, stale.compared_with = None, None
+    fields = ["opens_on", "closes_on"]
+    form_class = modelform_factory(Consultation, ConsultationForm, fields=fields)
+    later = consultation.closes_on + dt.timedelta(days=7)
+    form = form_class({"opens_on": later, "closes_on": later}, instance=stale)
+    assert form.is_valid(), form.errors
+
+    saved = form.save()
+
+    assert (saved.opened_at, saved.opens_on) == (consultation.opened_at, consultation.opens_on)
+    assert saved.opened_at is not None
+    assert saved.texts.count() == consultation.texts.count() > 0
+    assert saved.closes_on == later
+
+
+def test_words_removed_while_a_colleague_answers_stay_removed(
+    comment: ConsultationComment,
+) -> None:
+    stale = ConsultationComment.objects.get(pk=comment.pk)
+    form_class = modelform_factory(
+        ConsultationComment, ConsultationCommentForm, fields=[*THEIRS, *form()]
+    )
+    bound = form_class(form(answer="Thank you."), instance=stale, for_user=make_editor())
+    assert bound.is_valid(), bound.errors
+    ConsultationComment.objects.update(body="", name="")
+
+    bound.save()
+
+    comment.refresh_from_db()
+    assert (comment.body, comment.name, comment.answer) == ("", "", "Thank you.")

@@ -34,6 +34,7 @@ def test_every_language_has_words_of_its_own_for_it() -> None:
 
 
 @pytest.mark.requirement("FW-RIGHTS")
+@pytest.mark.django_db
 @pytest.mark.parametrize("kind", ["code", "policy"])
 def test_code_and_policy_say_it_in_every_language(
     request: pytest.FixtureRequest, client: Client, kind: str
