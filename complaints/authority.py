@@ -7,11 +7,28 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from complaints.access import LEAD
+from complaints.lifecycle import Refused
 from complaints.models import AuthorityLimit, Case, RemedyKind, TeamMember
 
 Amounts = Iterable[tuple[RemedyKind, Decimal | None]]
 NOTHING = Decimal(0)
+
+
+def lacks_amount(kind: RemedyKind, amount: Decimal | None) -> bool:
+    """Whether money is promised without saying how much: no limit could hold it."""
+    given = amount or NOTHING
+    # Less than nothing would make room for more of something else.
+    return given < NOTHING or (given == NOTHING and kind.family == RemedyKind.Family.MONEY)
+
+
+def check_amount(kind: RemedyKind, amount: Decimal | None, *, field: str = "amount") -> None:
+    """Raise `Refused`, with the name of the need, where an amount is missing."""
+    if lacks_amount(kind, amount):
+        missing = _("Something is missing: %(fields)s.") % {"fields": _("Amount")}
+        raise Refused(missing, code="missing", fields={field: _("Fill this in.")})
 
 
 def exceeds(user: Any, case: Case, amounts: Amounts, currency: str, *, approving: bool) -> bool:

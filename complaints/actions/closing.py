@@ -8,8 +8,9 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from complaints.actions.assessment import leads_of
+from complaints.actions.assessment import keep_handler_who_may
 from complaints.actions.concerning import check_heard, check_told
+from complaints.actions.conversation import tell_of_reply
 from complaints.actions.deciding import (
     UPHELD,
     case_outcome,
@@ -18,7 +19,9 @@ from complaints.actions.deciding import (
 )
 from complaints.actions.doing import Doing
 from complaints.actions.ending import end_case
-from complaints.authority import exceeds
+from complaints.actions.inside import leads_of
+from complaints.actions.moderation import release
+from complaints.authority import check_amount, exceeds
 from complaints.lifecycle import Kind, Outcome, Role, State
 from complaints.models import ClockName, Message
 
@@ -43,6 +46,7 @@ def _keep_what_was_given(doing: Doing) -> None:
             why = _("Choose what the complainant got.")
             doing.refuse(why, remedy_kind=why)
         return
+    check_amount(kind, amount)
     settings = doing.clocks.settings
     above = exceeds(
         doing.actor.user, doing.case, [(kind, amount)], settings.currency, approving=False
@@ -161,6 +165,11 @@ def reopen(doing: Doing) -> None:
     case.outcome = ""
     case.closed_at = None
     case.answered_at = None
+    if case.held and doing.actor.is_staff:
+        # A person has looked: it was no spam.
+        release(doing)
+    keep_handler_who_may(doing)
+    tell_of_reply(doing)
     # What was promised and never proven is owed again.
     doing.clocks.start_promised(at=doing.now)
     doing.clocks.start(

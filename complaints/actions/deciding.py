@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from complaints.access import is_barred
-from complaints.actions.assessment import check_took_no_part, leads_of
+from complaints.actions.assessment import check_took_no_part
 from complaints.actions.concerning import check_heard, is_somebody_untold, named_in
+from complaints.actions.conversation import tell_of_reply
 from complaints.actions.doing import Doing
 from complaints.actions.ending import end_case
-from complaints.authority import exceeds
+from complaints.actions.inside import let_a_lead_in
+from complaints.authority import check_amount, exceeds
 from complaints.competence import is_competent
 from complaints.lifecycle import (
     FINDINGS_WORST_FIRST,
@@ -24,11 +28,11 @@ from complaints.lifecycle import (
     Objectivity,
     Others,
     Outcome,
-    Role,
     State,
 )
 from complaints.models import Case, ClockName, Decision, Involvement, Message, Outreach, Remedy
 from complaints.models.policy import DeliveryOfAnswer
+from complaints.notices.staff import responsible
 from complaints.reviews import has_taken_part, is_under_review, others_to_approve
 
 UPHELD = frozenset({Finding.UPHELD, Finding.PARTLY_UPHELD})
@@ -38,8 +42,7 @@ def propose(doing: Doing) -> None:
     """Findings with reasons for every issue, remedies, cause and the answer's text.
 
     `findings`: {issue id: (finding, reasons)}; `remedies`: mappings with kind (RemedyKind),
-    description,
-    amount (Decimal or None), owner, due_on.
+    description, amount (Decimal; None where it is no money), owner, due_on.
     """
     case = doing.case
     check_may_decide(doing)
@@ -76,7 +79,7 @@ def propose(doing: Doing) -> None:
     case.came_from = case.state
     if _needs_approval(doing):
         case.state = State.DECIDING
-        for lead in leads_of(case):
+        for lead in let_a_lead_in(case, now=doing.now, besides=doing.actor.user):
             doing.tell_staff(lead, "staff_approve")
     else:
         _send_answer(doing, decision)
@@ -99,6 +102,7 @@ def _keep_findings(doing: Doing) -> bool:
 
 def _keep_remedies(doing: Doing, remedies: Iterable[Mapping[str, Any]]) -> None:
     for row in remedies:
+        check_amount(row["kind"], row.get("amount"), field="remedies")
         Remedy.objects.create(
             case=doing.case,
             kind=row["kind"],
@@ -174,6 +178,7 @@ def approve(doing: Doing) -> None:
     if doing.actor.user == decision.proposed_by:
         doing.refuse(_("Somebody else has to approve: you wrote this answer."))
     check_may_decide(doing)
+    _check_nobody_named_since(doing, decision)
     _check_fresh_approver(doing, decision)
     if _is_above_authority(doing, approving=True):
         doing.refuse(_("This is more than you may approve. Ask a lead who may, or send it back."))
@@ -188,6 +193,14 @@ def approve(doing: Doing) -> None:
     doing.involve(doing.actor.user, Involvement.Part.APPROVER)
     doing.event_data["decision"] = decision.pk
     _send_answer(doing, decision)
+
+
+def _check_nobody_named_since(doing: Doing, decision: Decision) -> None:
+    """A colleague who was named after it was proposed is heard first, and did not write it."""
+    if doing.case.kind == Kind.COMPLAINT:
+        check_heard(doing)
+    if is_barred(decision.proposed_by, doing.case):
+        doing.refuse(_("Whoever wrote this answer can't judge this case: send it back."))
 
 
 def _check_fresh_approver(doing: Doing, decision: Decision) -> None:
@@ -282,7 +295,8 @@ def case_outcome(doing: Doing) -> str:
 
 
 def accept(doing: Doing) -> None:
-    """The answer stands: put right what is promised, or close where nothing is owed."""
+    """The answer stands: put right what is promised, or close where nothing is owed, neither a
+    remedy nor a lesson."""
     case, decision = doing.case, current_decision(doing)
     decision.accepted_at = doing.now
     decision.rejected_at = None
@@ -290,15 +304,23 @@ def accept(doing: Doing) -> None:
     case.contested = False
     doing.clocks.stop(ClockName.SILENCE, at=doing.now)
     doing.event_data["on_behalf"] = doing.on_behalf
-    untold = is_somebody_untold(case)
-    if untold or case.remedies.filter(verified_at=None).exists():
+    is_owed = case.remedies.filter(verified_at=None).exists()
+    left_over = is_somebody_untold(case) or (_is_lesson_owed(doing) and not is_owed)
+    if left_over or is_owed:
         case.state = State.PUTTING_RIGHT
-    if untold:
-        # Accepted is accepted, and whom it was about is told before it ends: both promises hold.
+    if left_over:
+        # Accepted is accepted. Before it ends, whom it was about is told, and what was learnt is
+        # written down by staff: the complainant can't be asked for it.
         doing.clocks.start(ClockName.REMEDY, at=doing.now, days=doing.clocks.settings.remedy_days)
-        doing.tell_staff(case.handler, "staff_reply")
+        for user in responsible(case):
+            doing.tell_staff(user, "staff_reply")
     if case.state != State.PUTTING_RIGHT:
         end_case(doing, case_outcome(doing))
+
+
+def _is_lesson_owed(doing: Doing) -> bool:
+    """Closing asks for it where an issue was upheld; so does an end by acceptance."""
+    return case_outcome(doing) in UPHELD and not doing.case.lesson.strip()
 
 
 def reject(doing: Doing) -> None:
@@ -312,8 +334,7 @@ def reject(doing: Doing) -> None:
     if words := doing.text("text"):
         doing.say(words, Message.Direction.IN, Message.Purpose.REPLY)
     doing.tell("routes", decision=decision)
-    if doing.actor.role == Role.COMPLAINANT:
-        doing.tell_staff(case.handler, "staff_reply")
+    tell_of_reply(doing)
 
 
 def request_review(doing: Doing) -> None:
@@ -322,6 +343,7 @@ def request_review(doing: Doing) -> None:
     if case.stage > 1:
         doing.refuse(_("It was reviewed once already. What remains is a body outside."))
     decision = current_decision(doing)
+    _check_review_time(doing, decision)
     decision.rejected_at = decision.rejected_at or doing.now
     decision.save(update_fields=["rejected_at"])
     case.stage += 1
@@ -332,3 +354,20 @@ def request_review(doing: Doing) -> None:
     doing.clocks.stop(ClockName.SILENCE, at=doing.now)
     doing.clocks.start(ClockName.REVIEW, at=doing.now, days=doing.clocks.settings.answer_days)
     doing.tell("review_started")
+
+
+def _check_review_time(doing: Doing, decision: Decision) -> None:
+    """As long as a case that was closed instead could be reopened. Staff may record it later: what
+    was said in time may reach them late, and they may have their reasons."""
+    since = decision.rejected_at or decision.answer_by
+    if doing.on_behalf or since is None:
+        return
+    until = since + timedelta(days=doing.clocks.settings.reopen_days)
+    if doing.now > until:
+        doing.refuse(
+            _(
+                "You could ask for a review until %(date)s. Our answer tells you where you can go "
+                "outside, and you can still write to us here."
+            )
+            % {"date": date_format(doing.clocks.calendar.day_of(until), "DATE_FORMAT")}
+        )

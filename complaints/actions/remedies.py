@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from complaints.actions.doing import Doing
-from complaints.authority import exceeds
+from complaints.authority import check_amount, exceeds, lacks_amount
 from complaints.lifecycle import Channel, Finding, State
 from complaints.models import ClockName, Message, Remedy
 
@@ -19,6 +19,7 @@ def put_right(doing: Doing) -> None:
     if case.channel != Channel.STAFF:
         # What a customer complained of is answered, by two people.
         doing.refuse(not_possible(case, doing.action))
+    check_amount(data["remedy_kind"], data.get("amount"))
     promised = [(data["remedy_kind"], data.get("amount"))]
     if exceeds(doing.actor.user, case, promised, doing.clocks.settings.currency, approving=True):
         why = _("This is more than you may approve. Ask a lead who may, or send it back.")
@@ -69,7 +70,9 @@ def verify(doing: Doing) -> None:
         doing.refuse(_("Record its delivery first."))
     if remedy.verified_at is not None:
         doing.refuse(_("It was verified already."))
-    above = (remedy.amount or 0) > doing.clocks.settings.verify_above
+    # How much it was is not known of what was promised before an amount was asked for.
+    unknown = lacks_amount(remedy.kind, remedy.amount)
+    above = unknown or (remedy.amount or 0) > doing.clocks.settings.verify_above
     if above and remedy.delivered_by == doing.actor.user:
         doing.refuse(_("Somebody else has to verify a remedy of this amount."))
     remedy.verified_at = doing.now

@@ -21,7 +21,9 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 from wagtail.models import Site
 
 from complaints.access import LEAD
+from complaints.authority import lacks_amount
 from complaints.breaches import Breach, Customer, record_breach
+from complaints.lifecycle import Refused
 from complaints.models import Category, Party, RemedyKind
 from conduct.models import Promise
 
@@ -88,6 +90,13 @@ class BreachForm(forms.Form):
         for name, queryset in querysets.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        kind = values.get("remedy_kind")
+        if kind is not None and "amount" in values and lacks_amount(kind, values["amount"]):
+            self.add_error("amount", _("Fill this in."))
+        return values
+
     def clean_customers(self) -> list[Customer]:
         lines = [line.strip() for line in self.cleaned_data["customers"].splitlines()]
         customers = [self._customer(line) for line in lines if line]
@@ -140,9 +149,14 @@ class BreachView(WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form: BreachForm) -> HttpResponse:
         site = Site.find_for_request(self.request) or Site.objects.get(is_default_site=True)
-        cases = record_breach(
-            form.breach(site), form.cleaned_data["customers"], user=self.request.user
-        )
+        try:
+            cases = record_breach(
+                form.breach(site), form.cleaned_data["customers"], user=self.request.user
+            )
+        except Refused as refused:
+            # Such as more than this person may promise. Nobody was written to.
+            form.add_error(None, str(refused.message))
+            return self.form_invalid(form)
         messages.success(
             self.request,
             ngettext(

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
+from complaints.authority import lacks_amount
 from complaints.backoffice.action_fields import PersonField, asking_kindly, people_to_assign
 from complaints.backoffice.action_form import ActionForm
 from complaints.backoffice.appearance import person_name
@@ -69,7 +70,10 @@ class RemedyRow(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if not values.get("kind") and any(values.get(n) for n in ("description", "amount")):
+        kind = values.get("kind")
+        if kind and "amount" in values and lacks_amount(kind, values["amount"]):
+            self.add_error("amount", _("Fill this in."))
+        if not kind and any(values.get(n) for n in ("description", "amount")):
             self.add_error("kind", _("Choose what it is, or empty this row."))
         return values
 

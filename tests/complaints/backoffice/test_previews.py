@@ -64,7 +64,7 @@ def test_the_preview_is_what_goes_in_their_language_and_direction(
     case = prepare(action, staff)
     data = WRITTEN[action][2] | {READ_BY_THE_PERSON[action][0]: WORDS}
     if action == "put_right":
-        data["remedy_kind"] = make_remedy_kind().pk
+        data |= {"remedy_kind": make_remedy_kind().pk, "amount": "5"}
     client, url = browse(staff.lead), action_url(case, action)
     data = filled(client.get(url).context["form"], **data)
     before = (case.messages.count(), case.notices.count(), case.events.count())

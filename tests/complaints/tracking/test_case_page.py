@@ -131,7 +131,7 @@ def test_nothing_of_what_staff_keep_among_themselves_is_shown(opened: Complainan
         answer="SECRET draft answer",
         cause="SECRET cause",
         others_affected="SECRET others",
-        remedies=[{"kind": _remedy_kind(), "description": "SECRET refund"}],
+        remedies=[{"kind": _remedy_kind(), "description": "SECRET refund", "amount": 20}],
     )
     act(case, "propose", staff.handler, **words)
     act(case, "return", staff.lead, reason="SECRET return")
