@@ -43,7 +43,8 @@ def hand_over(absence: Absence, now: datetime) -> int:
         claimed = Absence.objects.filter(pk=absence.pk, handed_over_at=None)
         if not claimed.update(handed_over_at=now):
             return 0
-        cases = list(Case.objects.open().of(absence.user).order_by("pk"))
+        # Locked together: what a colleague gives to somebody else or closes meanwhile is left out.
+        cases = list(Case.objects.open().of(absence.user).locked().order_by("pk"))
         handed_over = sum(_hand_over_one(case, absence, now) for case in cases)
     absence.handed_over_at = now
     return handed_over

@@ -71,6 +71,16 @@ class Actor:
         return self.user is not None
 
 
+def who_has(*permissions: str) -> Q:
+    """Accounts with one of these permissions: by a group, of their own, or to do everything."""
+    app, codenames = APP, [permission.split(".")[1] for permission in permissions]
+    may = Q(is_superuser=True)
+    for path in ("user_permissions", "groups__permissions"):
+        named = {f"{path}__content_type__app_label": app, f"{path}__codename__in": codenames}
+        may |= Q(**named)
+    return may
+
+
 def is_case_staff(user: Any) -> bool:
     """May open the cases section of the admin at all."""
     return bool(user.is_active) and any(user.has_perm(p) for p in STAFF_PERMISSIONS)

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from complaints.access import HANDLE, may_be_assigned
+from complaints.access import HANDLE, may_be_assigned, who_has
 from complaints.competence import competent, is_competent
 from complaints.models import Absence, Case, Involvement
 from complaints.remembering import remembered
@@ -61,12 +61,7 @@ def people_to_assign(case: Case) -> QuerySet[Any]:
 
 
 def _handlers() -> QuerySet[Any]:
-    app, codename = HANDLE.split(".")
-    permission = {"content_type__app_label": app, "codename": codename}
-    may = Q(is_superuser=True)
-    for path in ("user_permissions", "groups__permissions"):
-        may |= Q(**{f"{path}__{key}": value for key, value in permission.items()})
-    return get_user_model()._default_manager.filter(may)
+    return get_user_model()._default_manager.filter(who_has(HANDLE))
 
 
 def _with_load(people: QuerySet[Any]) -> QuerySet[Any]:

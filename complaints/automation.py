@@ -34,6 +34,7 @@ from complaints.absences import hand_over_due
 from complaints.access import Actor
 from complaints.deadlines import OURS, Clocks
 from complaints.digests import send_digests
+from complaints.doomed_files import sweep as delete_doomed_files
 from complaints.intake.drafting import drafts
 from complaints.intake.staging import sweep
 from complaints.kept_writing import sweep as sweep_writing
@@ -121,6 +122,7 @@ def run_clocks(now: datetime | None = None) -> Counts:
     counts.digests = send_digests(now)
     _attend_to_promises(now, counts)
     clocks_run.send_robust(sender=None, now=now)
+    delete_doomed_files()
     counts.indexed = mend()
     # Last, because a scanner that hangs must not keep the clocks waiting.
     counts.scanned = scan_waiting(now)

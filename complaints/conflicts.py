@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 
-from complaints.access import STAFF_PERMISSIONS
+from complaints.access import STAFF_PERMISSIONS, who_has
 from complaints.models import Case, Involvement
 
 
@@ -30,16 +30,25 @@ def people_named_in(words: str) -> list[Any]:
     said = _folded(words)
     if not said.strip():
         return []
-    app, codenames = (
-        STAFF_PERMISSIONS[0].split(".")[0],
-        [p.split(".")[1] for p in STAFF_PERMISSIONS],
-    )
-    staff = get_user_model()._default_manager.filter(
-        groups__permissions__content_type__app_label=app,
-        groups__permissions__codename__in=codenames,
-        is_active=True,
-    )
+    staff = get_user_model()._default_manager.filter(who_has(*STAFF_PERMISSIONS), is_active=True)
     return [user for user in staff.distinct() if _is_named(user, said)]
+
+
+def colleagues_in_words(case: Case) -> list[Any]:
+    """Case staff whose whole name stands in what the person wrote and who are not noted as named.
+
+    Only a hint: who is thanked, or has the name of a customer, stands there too.
+    """
+    written = case.issues.values_list("description", flat=True)
+    said = _folded(" ".join([case.description, case.staff_named, *written]))
+    noted = case.involvements.filter(part=Involvement.Part.NAMED).values("user")
+    staff = get_user_model()._default_manager.filter(who_has(*STAFF_PERMISSIONS), is_active=True)
+    return [
+        user
+        for user in staff.exclude(pk__in=noted).distinct().order_by("pk")
+        if user.first_name.strip() and user.last_name.strip()
+        if _folded(user.get_full_name()) in said
+    ]
 
 
 def names(words: str, user: Any) -> bool:
@@ -69,8 +78,13 @@ def bar_who_complains(case: Case, *, now: datetime) -> None:
 
 
 def bar_people_named(case: Case, *, now: datetime) -> None:
-    """Whoever is named as involved can't see or touch the case from the start."""
-    for user in people_named_in(case.staff_named):
+    """Whoever is named as involved can't see or touch the case from the start, and of their
+    colleagues only those on it can."""
+    named = people_named_in(case.staff_named)
+    if named and not case.confidential:
+        case.confidential = True
+        case.save(update_fields=["confidential"])
+    for user in named:
         Involvement.objects.get_or_create(
             case=case, user=user, part=Involvement.Part.NAMED, defaults={"since": now}
         )

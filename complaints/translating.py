@@ -87,6 +87,9 @@ def _keep(message: Message, target: str, text: str, actor: Actor) -> MessageTran
         if _by_a_person(message, target):
             # Meanwhile a colleague wrote one.
             raise NotTranslated(_("Somebody has translated this already."))
+        if Message.objects.values_list("body", flat=True).get(pk=message.pk) != message.body:
+            # Something was blacked out since the service was asked: it must not come back.
+            raise NotTranslated(_("This case has changed. Look at it again before you go on."))
         row, _created = MessageTranslation.objects.update_or_create(
             message=message,
             language=target,

@@ -71,6 +71,9 @@ def invite(case: Case, *, at: datetime) -> list[Invitation]:
 
 @transaction.atomic
 def _invite_to(survey: Survey, case: Case, at: datetime) -> Invitation | None:
+    # Who has just withdrawn the permission is not asked.
+    if not Case.objects.locked().filter(pk=case.pk, may_be_surveyed=True).values_list("pk"):
+        return None
     token = Invitation.new_token()
     send_at = at + timedelta(days=survey.after_days)
     invitation, created = Invitation.objects.get_or_create(

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from complaints.access import may_be_assigned
 from complaints.actions.doing import Doing
+from complaints.actions.inside import leads_of, let_a_lead_in
 from complaints.assigning import obstacle
 from complaints.lifecycle import HIGH_SEVERITY, Priority, Role, Scale, Severity, State
-from complaints.models import Case, Involvement
+from complaints.models import Involvement
+from complaints.notices.staff import leads
 from complaints.reviews import has_taken_part, is_under_review
 from complaints.routing import WITH_PLAN, proposed_route
 
@@ -83,15 +84,6 @@ def _give_reason(doing: Doing) -> None:
         doing.keep_reason()
 
 
-def leads_of(case: Case) -> list[Any]:
-    """The leads of the case's team who may see it."""
-    if case.team_id is None:
-        return []
-    assert case.team is not None
-    members = case.team.memberships.filter(is_lead=True, user__is_active=True)
-    return [m.user for m in members.select_related("user") if may_be_assigned(m.user, case)]
-
-
 def assign(doing: Doing) -> None:
     """A named owner: active, in the team, trained, without a conflict; for a review, new to it."""
     give_to(doing, doing.data["handler"])
@@ -112,6 +104,18 @@ def give_to(doing: Doing, user: Any) -> None:
     doing.tell_staff(user, "staff_assigned")
 
 
+def keep_handler_who_may(doing: Doing) -> None:
+    """Of a case that changes or begins again, who handled it keeps it where they still may; else it
+    goes back to the team."""
+    case = doing.case
+    if case.handler is None or not obstacle(case.handler, case, doing.now):
+        return
+    case.handler = None
+    doing.event_data["unassigned"] = True
+    for lead in let_a_lead_in(case, now=doing.now) or leads(case):
+        doing.tell_staff(lead, "staff_unassigned")
+
+
 def check_took_no_part(doing: Doing, user: Any, field: str = "") -> None:
     """Refuse unless a review is in fresh hands (annex G)."""
     if has_taken_part(doing.case, user):
@@ -127,11 +131,7 @@ def declare_conflict(doing: Doing) -> None:
     if doing.actor.user is not None and case.handler_id == doing.actor.user.pk:
         case.handler = None
         doing.event_data["unassigned"] = True
-    leads = leads_of(case)
-    if case.confidential and leads:
-        # Nobody else on it could open it any more.
-        doing.involve(leads[0], Involvement.Part.LEAD)
-    for lead in leads:
+    for lead in let_a_lead_in(case, now=doing.now, besides=doing.actor.user):
         doing.tell_staff(lead, "staff_conflict")
 
 

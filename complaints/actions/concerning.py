@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from complaints.actions.assessment import leads_of
 from complaints.actions.doing import Doing
+from complaints.actions.inside import let_a_lead_in
 from complaints.lifecycle import NamedStep
 from complaints.models import Case, Involvement
 
@@ -25,11 +25,15 @@ def name_staff(doing: Doing) -> None:
         why = _("This was noted already.")
         doing.refuse(why, colleague=why)
     doing.involve(user, Involvement.Part.NAMED)
+    case.confidential = True
+    if user != doing.actor.user:
+        # Who closes the door stays in the room.
+        doing.involve(doing.actor.user, Involvement.Part.LEAD)
     doing.event_data["named"] = True
     if case.handler_id == user.pk:
         case.handler = None
         doing.event_data["unassigned"] = True
-        for lead in leads_of(case):
+        for lead in let_a_lead_in(case, now=doing.now):
             doing.tell_staff(lead, "staff_conflict")
     doing.keep_reason()
 

@@ -9,6 +9,7 @@ from complaints.deadlines import ANSWERING
 from complaints.lifecycle import Role, State
 from complaints.mentions import mentioned_in
 from complaints.models import Message, Notice
+from complaints.notices.staff import responsible
 from complaints.references import hash_key
 from complaints.references import new_key as random_key
 
@@ -37,8 +38,14 @@ def reply(doing: Doing) -> None:
         case.state = case.came_from or State.OPEN
         case.came_from = ""
         doing.clocks.resume(at=doing.now)
-    if case.handler is not None and doing.actor.role == Role.COMPLAINANT:
-        doing.tell_staff(case.handler, "staff_reply")
+    tell_of_reply(doing)
+
+
+def tell_of_reply(doing: Doing) -> None:
+    """What a complainant writes is never left unread because nobody handles the case any more."""
+    if doing.actor.role == Role.COMPLAINANT:
+        for user in responsible(doing.case):
+            doing.tell_staff(user, "staff_reply")
 
 
 def note(doing: Doing) -> None:

@@ -7,8 +7,11 @@ from typing import Any
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
+from complaints.actions.assessment import keep_handler_who_may
 from complaints.actions.doing import Doing
 from complaints.actions.ending import end_case
+from complaints.actions.inside import keep_somebody_inside, let_a_lead_in
+from complaints.events import append_event
 from complaints.lifecycle import Outcome, State
 from complaints.models import Case, CaseLink, Involvement
 from complaints.notices.outbox import queue_staff_notice
@@ -73,45 +76,71 @@ def merge(doing: Doing) -> None:
 
     Other people's cases are linked as one incident instead: everybody gets an answer of their own.
     """
-    case, other = doing.case, _held_still(doing, other_case(doing))
-    if not _same_person(case, other):
-        why = _(
-            "The two cases are not of the same person. Link them as the same incident instead: "
-            "each person then gets an answer of their own."
-        )
-        doing.refuse(why, other=why)
-    if other.state == State.CLOSED:
-        why = _("The other case is closed. Reopen it first, or link the two.")
-        doing.refuse(why, other=why)
-    _bar_the_same_people(doing, other)
-    case.duplicate_of = other
+    other = to_join(doing)
+    join(doing, other)
     doing.event_data["other"] = other.pk
     doing.keep_reason()
     end_case(doing, Outcome.DUPLICATE)
     doing.tell("duplicate")
 
 
-def _held_still(doing: Doing, other: Case) -> Case:
-    """The other case as it is now; nobody closes or joins it before this one is joined with it."""
+def to_join(doing: Doing, need: str = "other") -> Case:
+    """The open case of the same person that goes on; it is held still until this one has ended."""
+    other = _held_still(doing, other_case(doing, need), need)
+    if not _same_person(doing.case, other):
+        why = _(
+            "The two cases are not of the same person. Link them as the same incident instead: "
+            "each person then gets an answer of their own."
+        )
+        doing.refuse(why, **{need: why})
+    return other
+
+
+def join(doing: Doing, other: Case) -> None:
+    """The other one goes on, for nobody who was barred from this one, and its history says so."""
+    doing.case.duplicate_of = other
+    data = {"other": doing.case.pk}
+    if _bar_the_same_people(doing, other):
+        data["unassigned"] = True
+    other.version += 1
+    other.changed_at = doing.now
+    other.save(update_fields=["handler", "version", "changed_at"])
+    append_event(
+        other, "merge", actor=doing.actor, now=doing.now, from_state=other.state, data=data
+    )
+    keep_somebody_inside(other, now=doing.now)
+
+
+def _held_still(doing: Doing, other: Case, need: str) -> Case:
+    """The other case as it is now; nobody closes or joins it before this one is joined with it.
+
+    It has to be open: the person is told that it goes on.
+    """
     try:
         with transaction.atomic():
-            return Case.objects.locked(nowait=True).get(pk=other.pk)
+            other = Case.objects.locked(nowait=True).get(pk=other.pk)
     except OperationalError:
         why = _("This case has changed. Look at it again before you go on.")
-        doing.refuse(why, other=why)
-        raise
+        doing.refuse(why, **{need: why})
+    if other.state == State.CLOSED:
+        why = _("The other case is closed. Reopen it first, or link the two.")
+        doing.refuse(why, **{need: why})
+    return other
 
 
-def _bar_the_same_people(doing: Doing, other: Case) -> None:
-    """Whom this case is about, and who has a conflict in it, does not judge it in the other."""
+def _bar_the_same_people(doing: Doing, other: Case) -> bool:
+    """Whom this case is about, and who has a conflict in it, does not judge it in the other. True
+    where that leaves it with nobody."""
+    handler = other.handler_id
     for part in doing.case.involvements.filter(part__in=Involvement.BARRED):
         Involvement.objects.get_or_create(
             case=other, user=part.user, part=part.part, defaults={"since": doing.now}
         )
         if other.handler_id == part.user_id:
-            Case.objects.filter(pk=other.pk).update(handler=None)
-            for lead in leads(other):
+            other.handler = None
+            for lead in let_a_lead_in(other, now=doing.now) or leads(other):
                 queue_staff_notice(other, lead, "staff_conflict", now=doing.now)
+    return other.handler_id != handler
 
 
 def unmerge(doing: Doing) -> None:
@@ -127,6 +156,7 @@ def unmerge(doing: Doing) -> None:
     case.outcome, case.duplicate_of = "", None
     doing.clocks.undo_stop(stopped_at=closed_at, at=doing.now)
     case.closed_at = None
+    keep_handler_who_may(doing)
     if case.state == State.WAITING:
         # The question has been with the complainant all along.
         doing.clocks.pause(at=closed_at)

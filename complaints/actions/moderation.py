@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from complaints.actions.doing import Doing
 from complaints.actions.ending import end_case
 from complaints.actions.kinds import become
-from complaints.actions.linking import other_case
+from complaints.actions.linking import join, to_join
 from complaints.lifecycle import ModerationResult, Outcome, ScopeReason, State
 from complaints.models import ClockName, Involvement, Issue, Message, Notice
 
@@ -36,8 +36,9 @@ def moderate(doing: Doing) -> None:
         end_case(doing, Outcome.OUT_OF_SCOPE)
         doing.tell("out_of_scope", message)
     elif result == ModerationResult.DUPLICATE:
-        case.duplicate_of = other_case(doing, "duplicate_of")
-        doing.event_data["duplicate_of"] = case.duplicate_of.pk
+        other = to_join(doing, "duplicate_of")
+        join(doing, other)
+        doing.event_data["duplicate_of"] = other.pk
         end_case(doing, Outcome.DUPLICATE)
         doing.tell("duplicate")
     else:

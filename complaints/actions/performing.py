@@ -32,6 +32,7 @@ from complaints.actions import (
     splitting,
 )
 from complaints.actions.doing import Doing
+from complaints.actions.inside import keep_somebody_inside
 from complaints.actions.keeping_changes import Loaded, show_in
 from complaints.events import append_event
 from complaints.fitting import Facts
@@ -146,6 +147,8 @@ def take_effect(doing: Doing, seen_version: int | None) -> None:
     check_allowed(case, action, doing.actor, seen_version)
     check_needs(doing)
     EFFECTS[action.name](doing)
+    for user in keep_somebody_inside(case, now=doing.now):
+        doing.tell_staff(user, "staff_unassigned")
     _check_target(action, before, case.state)
     if doing.told or action.name not in MOVES_NO_CLOCK:
         doing.clocks.settle(at=doing.now, told=doing.told)

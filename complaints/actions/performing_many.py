@@ -56,7 +56,9 @@ def perform_on_many(
     except Exception:
         # Whatever it was, it is looked for one by one.
         logger.warning("%s could not be done together", wish.action.name, exc_info=True)
-        return {case.pk: _alone(case, wish, seen_versions[case.pk]) for case in cases}
+        # In the order in which they are locked together, too.
+        ordered = sorted(cases, key=lambda case: case.pk)
+        return {case.pk: _alone(case, wish, seen_versions[case.pk]) for case in ordered}
 
 
 def _alone(case: Case, wish: Wish, seen_version: int | None) -> Result:

@@ -11,17 +11,18 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import transaction
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from complaints.actions.doing import Doing
+from complaints.doomed_files import doom
 from complaints.events import fingerprint
 from complaints.intake.receiving import subject_of
 from complaints.lifecycle import DataCondition, Role, WhatBecomes
 from complaints.models import (
     Attachment,
     Case,
+    ContactRestriction,
     Decision,
     ExtraAnswer,
     Involvement,
@@ -30,6 +31,7 @@ from complaints.models import (
     MessageTranslation,
     Notice,
     Outreach,
+    Party,
     RedactedText,
     Redaction,
     Remedy,
@@ -39,6 +41,8 @@ from complaints.models import (
 BLACK = "█████"
 #: A shorter passage would black out half of the case.
 SHORTEST = 3
+#: Of a person: not the name and the addresses, without which nobody could answer them.
+OF_PERSON = ("support_needs", "contact_times", "relation", "authority_scope")
 #: Where words of people stand, by the way from there to the case.
 PLACES: tuple[tuple[type[Any], str, tuple[str, ...]], ...] = (
     (Issue, "case", ("summary", "description", "product", "place", "happened_when", "reasons")),
@@ -55,6 +59,9 @@ PLACES: tuple[tuple[type[Any], str, tuple[str, ...]], ...] = (
     (Outreach, "case", ("who", "result")),
     (Involvement, "case", ("account",)),
     (Attachment, "case", ("name",)),
+    (ContactRestriction, "case", ("reason", "appeal")),
+    (Party, "case", OF_PERSON),
+    (Party, "case_represented", OF_PERSON),
 )
 OF_CASE = (
     "description", "subject", "product", "order_number", "place", "staff_named", "happened_when",
@@ -202,11 +209,12 @@ def redact_file(doing: Doing) -> None:
     redaction = _begin(doing)
     _keep(redaction, "Attachment.name", file.pk, file.name)
     file.name, file.withheld_at = BLACK, doing.now
+    changed = ["name", "withheld_at"]
     if not redaction.kept:
-        # Not before it is certain; a rolled back action has deleted nothing.
-        storage, path = file.file.storage, file.file.name
-        transaction.on_commit(lambda: storage.delete(path), robust=True)
+        doom(file.file.name, now=doing.now)
         file.file, file.size, file.scan = "", 0, ""
-    file.save()
+        changed += ["file", "size", "scan"]
+    # The scanner may have written to the others meanwhile.
+    file.save(update_fields=changed)
     doing.event_data.update(file=file.pk, places=["Attachment"])
     doing.keep_reason()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from complaints.actions.doing import Doing
 from complaints.lifecycle import ReviewOfRestriction
-from complaints.models import Case, ContactRestriction, Message
+from complaints.models import Case, ContactRestriction, Message, Party
 
 #: Nothing is limited for longer without somebody looking at it again.
 REVIEW_AFTER = timedelta(days=90)
@@ -24,6 +24,7 @@ def restrict_contact(doing: Doing) -> None:
     if not today < until <= today + LONGEST:
         why = _("Choose a day after today and within one year.")
         doing.refuse(why, until=why)
+    _wait_for_others_about(case)
     if ContactRestriction.objects.about(case).in_force_on(today).exists():
         doing.refuse(_("A limit on contact is in force for this person already. Look at it again."))
     assert doing.actor.user is not None, "only staff limit contact"
@@ -40,6 +41,13 @@ def restrict_contact(doing: Doing) -> None:
     doing.event_data.update(restriction=restriction.pk, measure=str(doing.data["measure"]))
     message = doing.say(doing.text("text"), Message.Direction.OUT, Message.Purpose.UPDATE)
     doing.tell("restricted", message, restriction=restriction)
+
+
+def _wait_for_others_about(case: Case) -> None:
+    """A colleague may be limiting the same person's contact in another case at this moment."""
+    if person := case.complainant.email_hash:
+        rows = Party.objects.select_for_update(no_key=True).filter(email_hash=person)
+        list(rows.order_by("pk").values_list("pk"))
 
 
 def review_restriction(doing: Doing) -> None:

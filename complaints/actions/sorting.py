@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from complaints.actions.assessment import keep_handler_who_may
 from complaints.actions.doing import Doing
-from complaints.assigning import obstacle
 from complaints.models import Issue
-from complaints.notices.staff import leads
 
 
 def issue_meant(doing: Doing) -> Issue:
@@ -39,11 +38,7 @@ def recategorise(doing: Doing) -> None:
     if team != case.team:
         doing.event_data.update(old_team=case.team_id, team=team.pk if team else None)
         case.team = team
-    if case.handler is not None and obstacle(case.handler, case, doing.now):
-        case.handler = None
-        doing.event_data["unassigned"] = True
-        for lead in leads(case):
-            doing.tell_staff(lead, "staff_unassigned")
+    keep_handler_who_may(doing)
     doing.keep_reason()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -73,9 +74,18 @@ class HandsOverMixin:
     """An absence that has begun hands over at once; a later one when its day comes."""
 
     def save_instance(self) -> Absence:
-        absence: Absence = super().save_instance()  # type: ignore[misc]
+        with transaction.atomic():
+            self._keep_what_was_done_meanwhile()
+            absence: Absence = super().save_instance()  # type: ignore[misc]
         hand_over(absence, timezone.now())
         return absence
+
+    def _keep_what_was_done_meanwhile(self) -> None:
+        """The clocks may have handed over since the form was read; saving must not undo that."""
+        absence: Absence = self.form.instance  # type: ignore[attr-defined]
+        rows = Absence.objects.select_for_update(no_key=True).filter(pk=absence.pk)
+        for handed_over_at in rows.values_list("handed_over_at", flat=True):
+            absence.handed_over_at = handed_over_at
 
 
 class AbsenceCreateView(HandsOverMixin, CreateView):

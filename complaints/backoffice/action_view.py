@@ -35,7 +35,9 @@ FORMS: dict[str, type[ActionForm]] = {
     "assess": AssessmentForm,
     "propose": ProposalForm,
 }
-CHOSEN_BY_LINK = frozenset({"remedy", "case", "linked", "named", "outreach", "message"})
+CHOSEN_BY_LINK = frozenset(
+    {"remedy", "case", "linked", "named", "outreach", "message", "colleague"}
+)
 #: A note is added to what is there; nothing that somebody else did can make it wrong.
 VERSION_DOES_NOT_MATTER = frozenset({"note"})
 

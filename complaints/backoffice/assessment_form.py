@@ -5,9 +5,11 @@ from __future__ import annotations
 import copy
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from complaints.actions.assessment import ASSESSED, proposed_priority
 from complaints.backoffice.action_form import ActionForm
+from complaints.conflicts import colleagues_in_words
 from complaints.lifecycle import Priority, Route
 from complaints.routing import proposed_route
 
@@ -43,6 +45,11 @@ class AssessmentForm(ActionForm):
             str(Route(route.route).label) if route.route else "",
             route.reasons,
         )
+
+    @cached_property
+    def colleagues(self) -> list[Any]:
+        """Whom the words name, and nobody has said yet whether the complaint is about them."""
+        return colleagues_in_words(self.case)
 
     def _now(self, name: str) -> object:
         """What was typed, as a value of the case; of what can't be one, what the case has."""

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from complaints.access import Actor
+from complaints.access import Actor, is_barred
+from complaints.actions.inside import keep_somebody_inside
 from complaints.conflicts import bar_people_named, bar_who_complains
 from complaints.deadlines import Clocks
 from complaints.events import append_event, fingerprint
@@ -24,6 +25,7 @@ from complaints.models import (
     Draft,
     ExtraAnswer,
     HandlingSettings,
+    Involvement,
     Issue,
     Message,
     NoticeAddress,
@@ -111,9 +113,19 @@ def _store(submission: Submission, key: str, submission_id: str | None, now: dat
     if case.staff_named:
         bar_people_named(case, now=now)
     bar_who_complains(case, now=now)
+    _keep_inside(case, submission, now)
     _begin(case, submission, key, now)
     _end_draft(case, submission, submission_id, now)
     return case
+
+
+def _keep_inside(case: Case, submission: Submission, now: datetime) -> None:
+    """Of a case that names a colleague: whoever took it down, or else somebody of the team."""
+    user = submission.received_by
+    if user is not None and case.confidential and not is_barred(user, case):
+        part = Involvement.Part.LEAD
+        Involvement.objects.create(case=case, user_id=user.pk, part=part, since=now)
+    keep_somebody_inside(case, now=now)
 
 
 def _case_of(submission: Submission, key: str, submission_id: str | None, now: datetime) -> Case:

@@ -7,6 +7,7 @@ from complaints.models.clock import Clock, ClockEntry, ClockName
 from complaints.models.consent import Consent
 from complaints.models.conversation import Attachment, Message, Notice
 from complaints.models.decision import Decision, Remedy
+from complaints.models.doomed import DoomedFile
 from complaints.models.draft import Draft
 from complaints.models.event import Access, Event
 from complaints.models.export_log import ExportLog
@@ -44,6 +45,7 @@ __all__ = [
     "ContactDigest",
     "ContactRestriction",
     "Decision",
+    "DoomedFile",
     "Draft",
     "Event",
     "ExportLog",

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 
 from complaints.access import LEAD, OVERSEE, PROTECT, is_barred
-from complaints.actions.assessment import leads_of
+from complaints.actions.inside import leads_of, opens_for
 from complaints.models import Case, Clock, HandlingSettings
 
 
@@ -21,14 +21,15 @@ def responsible(case: Case) -> list[Any]:
 
 
 def leads(case: Case) -> list[Any]:
-    """The leads of the team; where there is none, whoever may lead cases, then whoever administers
-    the site."""
+    """The leads of the team who may see it; where there is none, whoever may lead cases, then
+    whoever administers the site."""
     if found := leads_of(case):
         return found
     users = get_user_model()._default_manager
     everyone = users.with_perm(LEAD, include_superusers=False), users.filter(is_superuser=True)
     for candidates in everyone:
-        if found := [u for u in candidates.filter(is_active=True) if not is_barred(u, case)]:
+        active = candidates.filter(is_active=True)
+        if found := [u for u in active if not is_barred(u, case) and opens_for(u, case)]:
             return found
     return []
 

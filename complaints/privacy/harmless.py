@@ -61,6 +61,7 @@ HARMLESS = {
     f"{APP}.Cause": "id code name parent order is_active",
     f"{APP}.ReplyTemplate": "id code name body stage category kind order is_active",
     f"{APP}.AuthorityLimit": "id role remedy_kind amount currency",
+    f"{APP}.DoomedFile": "id path since",
     f"{APP}.CaseLink": "id case other kind at",
     f"{APP}.MessageTranslation": "id message language is_source by_machine at",
     f"{APP}.Outreach": "id case due_on created_at done_at reached",

@@ -12,6 +12,7 @@ import math
 from datetime import datetime, timedelta
 
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -38,6 +39,8 @@ PER_CASE = Limit("lost-key-case", 3, timedelta(hours=24))
 PER_NETWORK = Limit("lost-key-network", 20, timedelta(hours=1))
 #: Compared with when there is no such case; no address has this hash.
 NO_HASH = "0" * 64
+#: Whoever asks again so soon has not had time to get the first mail.
+SAME_CLICK = timedelta(minutes=1)
 
 
 class LostKeyForm(forms.Form):
@@ -100,14 +103,20 @@ def lost_key(request: HttpRequest) -> HttpResponse:
 def give_new_key(reference: str, email_hash: str, asked_at: datetime) -> bool:
     """Send a new key where the reference and the hash of the address belong together.
 
-    Twice for the same request sends one mail: a second would end the key of the first.
+    Twice at once, or a second click, sends one mail: a second would end the key of the first.
     """
-    case = Case.objects.filter(reference=reference).first()
+    with transaction.atomic():
+        return _give_new_key(reference, email_hash, asked_at)
+
+
+def _give_new_key(reference: str, email_hash: str, asked_at: datetime) -> bool:
+    case = Case.objects.locked().filter(reference=reference).first()
     on_file = case.correspondent.email_hash if case else ""
     if not constant_time_compare(email_hash, on_file or NO_HASH) or case is None:
         return False
     # Spam in somebody's name must not make us write to them.
-    if case.held or case.events.filter(action="new_key", at__gte=asked_at).exists():
+    sent = case.events.filter(action="new_key", at__gte=asked_at - SAME_CLICK)
+    if case.held or sent.exists():
         return False
     # Refused: what the case forbids now, and nobody may be told. Staff give a key another way.
     with contextlib.suppress(Refused):

@@ -79,6 +79,7 @@ def preview(table_class: Any, table: Table) -> Preview:
 def carry_out(table_class: Any, table: Table, *, digest: str, user: Any) -> Preview:
     """All of it or nothing. Raises `Changed` where it isn't what the preview with `digest` said."""
     with transaction.atomic():
+        _one_at_a_time(table_class)
         resource = table_class(lock=True, user=user)
         result = _read(resource, table, dry_run=False)
         done = _preview(resource, result, table)
@@ -90,6 +91,12 @@ def carry_out(table_class: Any, table: Table, *, digest: str, user: Any) -> Prev
         # Written together, the rows sent no signals.
         forget_pages()
     return done
+
+
+def _one_at_a_time(table_class: Any) -> None:
+    """A second click waits, and then finds the rows that the first one added."""
+    kind = ContentType.objects.get_for_model(table_class._meta.model)
+    ContentType.objects.select_for_update(no_key=True).get(pk=kind.pk)
 
 
 def _read(resource: Any, table: Table, *, dry_run: bool) -> Any:

@@ -101,7 +101,7 @@ class VocabularyResource(Resource):
 
     def get_queryset(self) -> Any:
         rows = self.model._default_manager.all()
-        return rows.select_for_update() if self.lock else rows
+        return rows.select_for_update(of=("self",), no_key=True) if self.lock else rows
 
     @cached_property
     def index(self) -> dict[Key, Any]:

@@ -5,23 +5,38 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from random import Random
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
 from django.db import close_old_connections, connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.forms import modelform_factory
 from django.utils import timezone
 from wagtail.models import Site
 
+from complaints.absences import hand_over
 from complaints.access import Actor
 from complaints.actions.performing_many import Wish, perform_on_many
+from complaints.backoffice.ability import HandsOverMixin
 from complaints.events import broken_links
 from complaints.intake.receiving import receive
 from complaints.intake.submission import Submission
 from complaints.lifecycle import ACTIONS, Refused, State, perform
-from complaints.models import Case, CaseLink, Event, Message
+from complaints.models import (
+    Absence,
+    Case,
+    CaseLink,
+    ContactRestriction,
+    Event,
+    Message,
+    Team,
+)
+from complaints.transfer.files import Table
+from complaints.transfer.importing import Changed, carry_out, preview
+from complaints.transfer.resources import TeamTable
 from tests.factories import Staff, make_case, make_category, proposal
 from tests.people import make_handler, make_lead
 
@@ -49,6 +64,34 @@ def at_once(*jobs: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.join(timeout=60)
     return results
+
+
+def waiting_for_a_lock() -> bool:
+    with connection.cursor() as cursor:
+        # Else a transaction sees what it saw the first time.
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+        return bool(cursor.fetchone()[0])
+
+
+def while_held(first: Callable[[], Any], second: Callable[[], Any]) -> list[Any]:
+    """Run the second while the first has done its work and has not committed it yet."""
+    done = threading.Event()
+
+    def hold() -> Any:
+        with transaction.atomic():
+            result = first()
+            done.set()
+            end = monotonic() + 10
+            while not waiting_for_a_lock() and monotonic() < end:
+                sleep(0.05)
+        return result
+
+    def follow() -> Any:
+        done.wait(20)
+        return second()
+
+    return at_once(hold, follow)
 
 
 def test_two_handlers_act_at_once_and_the_second_is_told() -> None:
@@ -187,7 +230,9 @@ def test_twenty_people_at_the_same_cases_do_each_thing_once_or_are_refused_with_
     for case in cases:
         case.refresh_from_db()
         mine = [action for pk, action in done if pk == case.pk]
-        assert case.events.count() - before[case.pk] == len(mine)
+        # The case that goes on says that another was joined with it.
+        joined = case.events.filter(action="merge").exclude(to_state=State.CLOSED).count()
+        assert case.events.count() - before[case.pk] == len(mine) + joined
     assert list(broken_links(cases)) == []
     pairs = [frozenset((link.case_id, link.other_id)) for link in CaseLink.objects.all()]
     assert len(pairs) == len(set(pairs)), "no pair is linked twice"
@@ -226,7 +271,7 @@ def test_a_link_that_two_take_away_at_once_is_taken_away_once() -> None:
         perform(case, "unlink", actor=Actor.staff(user), data={"linked": chosen})
         return "done"
 
-    results = at_once(
+    results = while_held(
         lambda: unlink(one, seen[0], users[0]), lambda: unlink(other, seen[1], users[1])
     )
 
@@ -235,6 +280,101 @@ def test_a_link_that_two_take_away_at_once_is_taken_away_once() -> None:
     assert "This case has changed." in str(refusals[0])
     assert Event.objects.filter(action="unlink").count() == 1
     assert not CaseLink.objects.exists()
+
+
+@pytest.mark.postgresql
+def test_what_a_lead_gives_to_somebody_else_meanwhile_is_not_handed_over() -> None:
+    case, kept = make_case(State.INVESTIGATING), make_case(State.INVESTIGATING)
+    staff, deputy, bob = Staff(), make_handler("deputy"), make_handler("bob")
+    today = timezone.localdate()
+    absence = Absence.objects.create(
+        user=staff.handler, deputy=deputy, first_day=today, last_day=today
+    )
+
+    def give() -> str:
+        perform(
+            Case.objects.get(pk=kept.pk), "assign",
+            actor=Actor.staff(staff.lead), data={"handler": bob},
+        )  # fmt: skip
+        return "given"
+
+    assert staff.lead
+    results = while_held(give, lambda: hand_over(absence, timezone.now()))
+
+    assert results == ["given", 1]
+    for row in (case, kept):
+        row.refresh_from_db()
+    assert (case.handler, kept.handler) == (deputy, bob)
+    assert not kept.notices.filter(template__in=["new_contact", "staff_away"]).exists()
+
+
+class Form:
+    """As a view of Wagtail saves its form."""
+
+    def __init__(self, form: Any) -> None:
+        self.form = form
+
+    def save_instance(self) -> Any:
+        return self.form.save()
+
+
+class Saved(HandsOverMixin, Form):
+    pass
+
+
+@pytest.mark.postgresql
+def test_a_form_that_was_open_while_the_clocks_handed_over_does_not_do_it_again() -> None:
+    case, staff = make_case(State.INVESTIGATING), Staff()
+    today, _lead = timezone.localdate(), staff.lead
+    absence = Absence.objects.create(user=staff.handler, first_day=today, last_day=today)
+    stale = Absence.objects.get(pk=absence.pk)
+
+    def save_the_form() -> Any:
+        fields = {"user": stale.user_id, "first_day": today, "last_day": today, "deputy": ""}
+        form = modelform_factory(Absence, fields=list(fields))(fields, instance=stale)
+        assert form.is_valid(), form.errors
+        return Saved(form).save_instance().handed_over_at is not None
+
+    results = while_held(lambda: hand_over(absence, timezone.now()), save_the_form)
+
+    assert results == [0, True]
+    assert case.notices.filter(template="staff_away").count() == 1
+
+
+@pytest.mark.postgresql
+def test_one_person_is_limited_once_however_many_write_it_down() -> None:
+    cases, user = [make_case(State.OPEN) for _ in range(2)], make_lead()
+    data = {
+        "until": timezone.localdate() + timedelta(days=30),
+        "measure": "written", "reason": "Forty calls a day.", "text": "Please write to us.",
+    }  # fmt: skip
+
+    def limit(case: Case) -> str:
+        perform(
+            Case.objects.get(pk=case.pk), "restrict_contact", actor=Actor.staff(user), data=data
+        )
+        return "limited"
+
+    results = while_held(lambda: limit(cases[0]), lambda: limit(cases[1]))
+
+    assert results[0] == "limited"
+    assert isinstance(results[1], Refused), results
+    assert ContactRestriction.objects.count() == 1
+
+
+@pytest.mark.postgresql
+def test_a_file_that_is_imported_by_two_clicks_adds_its_rows_once() -> None:
+    table = Table(("name_en",), (("Night shift",),), (2,), "")
+    digest = preview(TeamTable, table).digest
+
+    results = while_held(
+        lambda: len(carry_out(TeamTable, table, digest=digest, user=None).new),
+        lambda: carry_out(TeamTable, table, digest=digest, user=None),
+    )
+
+    assert results[0] == 1
+    assert isinstance(results[1], Changed), results
+    assert Team.objects.filter(name="Night shift").count() == 1
 
 
 @pytest.mark.slow

@@ -204,7 +204,9 @@ def test_who_approved_the_first_answer_does_not_approve_the_second(small: bool) 
 
 def test_who_is_barred_or_wrote_it_is_nobody_else() -> None:
     case, other = in_review(small=True), make_lead("other")
-    case.involvements.create(user=other, part=Involvement.Part.NAMED, since=NOW)
+    case.involvements.create(
+        user=other, part=Involvement.Part.NAMED, since=NOW, informed_at=NOW, heard_at=NOW
+    )
     make_quality()
 
     act(case, "approve", Staff().lead, checklist=list(Objectivity))

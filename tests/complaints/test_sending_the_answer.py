@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from complaints.analysis.sending import Sending, decision_to_sending
-from complaints.lifecycle import Objectivity
+from complaints.lifecycle import Objectivity, Refused
 from complaints.models import Case, Notice
 from complaints.notices.outbox import record_sent
 from tests.factories import Staff, act, make_case, make_remedy_kind, proposal
@@ -75,8 +75,27 @@ def test_staff_concerned_get_a_copy_without_what_they_need_not_see() -> None:
     assert ("It rained" in letter.text, letter.to_user) == (True, None)
 
 
-def test_who_was_named_meanwhile_gets_no_copy() -> None:
+def test_an_answer_of_who_was_named_meanwhile_is_not_sent() -> None:
+    """Not before they were heard, and then not as they wrote it."""
     case, staff = make_case("deciding", now=NOW), Staff()
-    case.involvements.create(user=staff.handler, part="named", since=NOW, informed_at=NOW)
+    named = case.involvements.create(user=staff.handler, part="named", since=NOW)
+    with pytest.raises(Refused, match="has to be informed and heard before the answer"):
+        act(case, "approve", staff.lead, now=NOW, checklist=list(Objectivity))
+    named.informed_at = named.heard_at = NOW
+    named.save()
+    with pytest.raises(Refused, match="can't judge this case: send it back"):
+        act(case, "approve", staff.lead, now=NOW, checklist=list(Objectivity))
+    act(case, "return", staff.lead, now=NOW, reason="Somebody else writes it.")
+    assert not Notice.objects.filter(case=case, template__in=["answer", "staff_answered"]).exists()
+
+
+def test_who_was_named_and_heard_meanwhile_gets_no_copy() -> None:
+    case, staff = make_case("deciding", now=NOW), Staff()
+    owner = make_handler("owner")
+    case.remedies.update(owner=owner)
+    case.involvements.create(
+        user=owner, part="named", since=NOW, informed_at=NOW, heard_at=NOW, account="Nothing."
+    )
     act(case, "approve", staff.lead, now=NOW, checklist=list(Objectivity))
-    assert not Notice.objects.filter(case=case, template="staff_answered").exists()
+    told = Notice.objects.filter(case=case, template="staff_answered")
+    assert owner not in [copy.to_user for copy in told]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -45,8 +45,6 @@ class Bulk:
     actor: Actor
     values: Mapping[str, Any]
     batch: str
-    #: Colleagues who got a case.
-    told: list[tuple[Any, Case]] = field(default_factory=list)
 
     def data_for(self, case: Case) -> dict[str, Any]:
         return dict(self.values) | {"submission_id": self.submission_id(case)}
@@ -127,7 +125,6 @@ class Bulk:
         outcomes = {case.pk: Outcome(case, is_done=True, words=_("Done.")) for case in wanted}
         for part in parted(waiting):
             outcomes |= {one.case.pk: one for one in self._do(part, versions)}
-        tell_gathered(self.told, timezone.now())
         return list(outcomes.values())
 
     def _done_before(self, cases: list[Case]) -> set[str]:
@@ -139,11 +136,14 @@ class Bulk:
     def _do(self, cases: list[Case], versions: Mapping[int, int]) -> list[Outcome]:
         any_version = self.action.name in VERSION_DOES_NOT_MATTER
         seen = {case.pk: None if any_version else versions.get(case.pk, 0) for case in cases}
-        with staff_mails_gathered() as told:
-            results = perform_on_many(cases, self.wish, seen_versions=seen)
-        # Once for each, and not for what was taken back in the end.
-        done = {(user.pk, case.pk): (user, case) for user, case in told}
-        self.told.extend(one for one in done.values() if isinstance(results[one[1].pk], Event))
+        # With the mail to whoever got them: one without the other can't be left by a stop between.
+        with transaction.atomic():
+            with staff_mails_gathered() as told:
+                results = perform_on_many(cases, self.wish, seen_versions=seen)
+            # Once for each, and not for what was taken back in the end.
+            done = {(user.pk, case.pk): (user, case) for user, case in told}
+            got = [one for one in done.values() if isinstance(results[one[1].pk], Event)]
+            tell_gathered(got, timezone.now())
         return [self._outcome(case, results[case.pk], seen[case.pk]) for case in cases]
 
     def _outcome(self, case: Case, result: Result, seen: int | None) -> Outcome:

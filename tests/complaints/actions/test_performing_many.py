@@ -18,7 +18,7 @@ from complaints.backoffice.bulk import doing as bulk_doing
 from complaints.backoffice.bulk.doing import Bulk
 from complaints.events import broken_links
 from complaints.lifecycle import ACTIONS, Priority, Refused, State, perform
-from complaints.models import Case, Event, HandlingSettings, Involvement
+from complaints.models import Case, Event, HandlingSettings, Involvement, Notice
 from complaints.notices.gathering import staff_mails_gathered
 from tests import people
 from tests.factories import Staff, act, make_case, make_category
@@ -179,6 +179,9 @@ def test_killed_in_the_middle_a_second_run_does_the_rest(
     with pytest.raises(KeyboardInterrupt):
         broken.do_all([Case.objects.get(pk=case.pk) for case in cases], versions)
     assert Case.objects.filter(handler=staff.handler).count() == 2, "the first two, not the third"
+    (told,) = Notice.objects.filter(template="staff_assigned_many")
+    assert told.to_user == staff.handler
+    assert [case.reference in told.text for case in cases] == [True, True, False, False, False]
     again = Bulk(ACTIONS["assign"], lead, values, "0" * 32)
     done = again.do_all([Case.objects.get(pk=case.pk) for case in cases], versions)
     assert [one.words for one in done] == ["Done."] * 5

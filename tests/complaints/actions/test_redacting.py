@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,12 +10,25 @@ from django.apps import apps
 from django.db import models
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from complaints.actions.redacting import OF_CASE, PLACES
+from complaints.automation import run_clocks
 from complaints.backoffice.searching import search_cases
 from complaints.events import broken_links
 from complaints.kept_writing import keep
 from complaints.lifecycle import Refused
-from complaints.models import Access, Attachment, Case, Event, HandlingSettings, RedactedText
+from complaints.models import (
+    Access,
+    Attachment,
+    Case,
+    DoomedFile,
+    Event,
+    HandlingSettings,
+    Party,
+    RedactedText,
+)
+from complaints.privacy import register
 from tests.complaints.backoffice.conftest import checked_file
 from tests.factories import Staff, act, make_case
 from tests.people import make_auditor, make_handler, make_privacy, make_quality
@@ -321,3 +334,158 @@ def test_a_problem_that_becomes_a_case_of_its_own_keeps_the_mark() -> None:
 
     other = Case.objects.exclude(pk=case.pk).get()
     assert (other.confidential, other.data_condition) == (True, "claims")
+
+
+# Every place
+
+
+@pytest.mark.requirement("GDPR-9")
+@pytest.mark.parametrize("original", ["keep", "remove"])
+def test_limits_on_contact_and_what_is_known_of_the_people_are_blacked_out_too(
+    original: str, client: Client
+) -> None:
+    told = f"Because {SECRET}."
+    person = {"name": "Kim", "email": "kim@example.com", "support_needs": told}
+    adviser = {
+        "name": "Ms Adviser", "support_needs": told, "contact_times": told, "relation": told,
+        "authority_scope": told,
+    }  # fmt: skip
+    case, staff = make_case("open", complainant=person, representative=adviser), Staff()
+    until = timezone.localdate() + timedelta(days=30)
+    act(case, "restrict_contact", staff.lead, measure="written", until=until, reason=told,
+        text="Please write to us.")  # fmt: skip
+    case.contact_restrictions.update(appeal=told)
+    client.force_login(staff.lead)
+    at = reverse(f"{ADMIN}:case", args=[case.reference])
+    assert "epilepsy" in client.get(at).content.decode()
+
+    black_out(case, original=original)
+
+    assert "epilepsy" not in stored().lower()
+    assert "epilepsy" not in client.get(at).content.decode()
+    limit = case.contact_restrictions.values_list("reason", "appeal").get()
+    assert limit == ("Because █████.", "Because █████.")
+    places = {
+        "ContactRestriction.appeal", "ContactRestriction.reason", "Party.authority_scope",
+        "Party.contact_times", "Party.relation", "Party.support_needs",
+    }  # fmt: skip
+    assert set(case.events.last().data["places"]) == places
+    kept = {(text.place, text.original) for text in RedactedText.objects.all()}
+    assert kept == ({(place, told) for place in places} if original == "keep" else set())
+    assert RedactedText.objects.count() == (7 if original == "keep" else 0)
+
+
+def test_another_case_of_the_same_person_keeps_its_words() -> None:
+    person = {"name": "Kim", "email": "kim@example.com", "support_needs": WORDS}
+    case, other = (make_case("open", description=WORDS, complainant=person) for _ in range(2))
+    black_out(case)
+    other = Case.objects.get(pk=other.pk)
+    assert (other.description, other.complainant.support_needs) == (WORDS, WORDS)
+
+
+#: Texts about people that blacking out leaves as they are, and why.
+EXCUSED = {
+    # A code, chosen from a list.
+    "Case": "language",
+    # Without a name and addresses nobody could answer; the rest are codes and a hash.
+    "Party": "name address_as email email_hash phone postal_address country support",
+    "NoticeAddress": "email",
+    "ContactDigest": "digest",
+    # How to find them by an address.
+    "ContactRestriction": "person_hash",
+    # Made anew of the words that are left.
+    "SearchEntry": "words digest",
+    # Blacked out by `_sources`, text by text.
+    "Decision": "sources",
+    # Deleted where they hold it: `_forget_typing`.
+    "WritingDraft": "typed",
+    # Only its writer sees it, and it is deleted when it is sent.
+    "Draft": "answers email",
+    # What a mail server answered; where a mail goes that isn't sent yet.
+    "Notice": "error to_address secret",
+    # A code of a currency.
+    "Remedy": "currency",
+    # What was blacked out.
+    "RedactedText": "original",
+    # Which permission was given on which words.
+    "Consent": "notice_version",
+}
+
+
+def belongs_to_a_case(model: Any) -> bool:
+    """By a way of keys, however long."""
+    ways, todo = {Case, Party}, [Case, Party]
+    while todo:
+        for relation in todo.pop()._meta.related_objects:
+            if relation.related_model not in ways:
+                ways.add(relation.related_model)
+                todo.append(relation.related_model)
+    return model in ways
+
+
+def texts_about_people(model: Any) -> set[str]:
+    """Fields that somebody's words may stand in, by the register of what is held."""
+    kinds = models.CharField | models.TextField | models.JSONField
+    texts = {f.name for f in model._meta.fields if isinstance(f, kinds) and not f.choices}
+    return texts & register.personal_fields(model._meta.label)
+
+
+@pytest.mark.requirement("GDPR-9")
+def test_every_text_of_a_case_is_blacked_out_or_excused() -> None:
+    """A new field has to be decided: in `PLACES` or `OF_CASE`, or above with the reason."""
+    looked_at: dict[str, set[str]] = {"Case": set(OF_CASE)}
+    for place, _way, names in PLACES:
+        looked_at.setdefault(place.__name__, set()).update(names)
+    excused = {model: set(names.split()) for model, names in EXCUSED.items()}
+    own = filter(belongs_to_a_case, apps.get_app_config("conduct_complaints").get_models())
+    texts = {model.__name__: found for model in own if (found := texts_about_people(model))}
+    places = {(model, name) for model, found in looked_at.items() for name in found}
+    without = {(model, name) for model, found in excused.items() for name in found}
+
+    assert places & without == set()
+    assert {(model, name) for model, found in texts.items() for name in found} == places | without
+
+
+@pytest.mark.requirement("GDPR-9")
+def test_both_people_of_a_case_are_looked_at() -> None:
+    assert {way for place, way, _names in PLACES if place is Party} == {"case", "case_represented"}
+
+
+# Files that storage could not delete
+
+
+@pytest.mark.requirement("GDPR-9")
+def test_a_file_is_deleted_later_where_storage_was_down(
+    django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = make_case("open", files=[checked_file("health of Mr O.pdf")])
+    file = case.attachments.get()
+    storage, path = file.file.storage, file.file.name
+
+    def is_down(name: str) -> None:
+        raise OSError(name)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(storage, "delete", is_down)
+        with django_capture_on_commit_callbacks(execute=True):
+            act(case, "redact_file", Staff().lead, file=file, why="health", original="remove",
+                reason="Not needed.")  # fmt: skip
+        run_clocks()
+    assert storage.exists(path)
+    assert [doomed.path for doomed in DoomedFile.objects.all()] == [path]
+
+    run_clocks()
+
+    assert not storage.exists(path)
+    assert not DoomedFile.objects.exists()
+
+
+def test_what_the_scanner_found_meanwhile_stays() -> None:
+    case = make_case("open", files=[checked_file("a.pdf")])
+    file = case.attachments.get()
+    case.attachments.update(scan=Attachment.Scan.INFECTED)
+
+    act(case, "redact_file", Staff().lead, file=file, why="health", original="keep",
+        reason="Not needed.")  # fmt: skip
+
+    assert case.attachments.get().scan == Attachment.Scan.INFECTED

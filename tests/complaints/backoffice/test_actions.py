@@ -67,7 +67,7 @@ DONE: dict[str, Callable[[Case, Staff], Any]] = {
     ),
     "split": lambda case, staff: case.issues.create(number=2),
     "record_named": lambda case, staff: act(
-        case, "name_staff", staff.handler, colleague=make_handler("driver"), reason="He drove."
+        case, "name_staff", staff.lead, colleague=make_handler("driver"), reason="He drove."
     ),
     "review_restriction": lambda case, staff: act(
         case,

@@ -355,7 +355,7 @@ def test_who_is_named_in_it_is_told_before_losing_sight_of_it(browse: Browse, st
     assert case.involvements.get(user=ana).part == Involvement.Part.NAMED
     url = reverse("conduct_complaints_admin:case", args=[case.reference])
     assert client.get(url).status_code == 404
-    assert browse(staff.handler).get(url).status_code == 200
+    assert browse(staff.lead).get(url).status_code == 200
     # Nor does sending it once more bring the key to light.
     again = client.post(reverse(URL), data | {"knowing": "1"}, follow=True)
     assert not KEY.search(again.content.decode())

@@ -210,3 +210,20 @@ def test_a_message_of_another_case_is_not_found(
     other = first(make_case(language="ko"))
     url = reverse("conduct_complaints_admin:propose_translation", args=[case.reference, other.pk])
     assert browse(staff.handler).post(url).status_code == 404
+
+
+def a_slow_service(text: str, source: str, target: str) -> str:
+    """While it thinks, a colleague blacks something out."""
+    Message.objects.filter(body=text).update(body="█████")
+    return f"[{target}] {text}"
+
+
+@pytest.mark.requirement("GDPR-9")
+def test_a_translation_does_not_bring_back_what_was_blacked_out_meanwhile(
+    case: Case, staff: Staff, settings: Any
+) -> None:
+    settings.CONDUCT_TRANSLATOR = f"{__name__}.a_slow_service"
+    with pytest.raises(NotTranslated) as refusal:
+        propose_translation(first(case), "en", actor=Actor.staff(staff.handler))
+    assert "has changed" in refusal.value.why
+    assert not MessageTranslation.objects.exists()
