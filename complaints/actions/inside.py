@@ -38,10 +38,12 @@ def opens_for(user: Any, case: Case) -> bool:
 
 
 def let_a_lead_in(case: Case, *, now: datetime, besides: Any = None) -> list[Any]:
-    """The leads who may see the case, but for one person; the first of the team is let in where
-    there is none of them."""
+    """The leads who may see the case, but for one person; where nobody of them can open a
+    confidential one, the first of the team is let in."""
     leads = [lead for lead in leads_of(case) if lead != besides]
-    return leads or _let_in((u for u in _of_team(case, is_lead=True) if u != besides), case, now)
+    if leads or not case.confidential:
+        return leads
+    return _let_in((user for user in _of_team(case, is_lead=True) if user != besides), case, now)
 
 
 def keep_somebody_inside(case: Case, *, now: datetime) -> list[Any]:

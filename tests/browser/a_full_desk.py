@@ -10,17 +10,15 @@ from tests.factories import act, submit
 
 #: A word that only these cases have, to find them among the demo's.
 MARK = "quaydesk"
-TO_MODERATE, OPEN, TO_ANSWER = 2, 18, 3
+TO_MODERATE, TO_ANSWER = 20, 3
 
 
 def make_desk() -> None:
-    """Two to be read, eighteen nobody has yet, three to be answered, one to be handed over."""
+    """Twenty to be read and given out, three to be answered, one to be handed over."""
     users = get_user_model().objects
     handler, lead = users.get(username="handler"), users.get(username="lead")
     for number in range(TO_MODERATE):
         _sent(f"{MARK} unread {number}")
-    for number in range(OPEN):
-        _opened(_sent(f"{MARK} waiting {number}"), lead)
     for number in range(TO_ANSWER + 1):
         case = _sent(f"{MARK} {'unanswered' if number < TO_ANSWER else 'elsewhere'} {number}")
         _opened(case, lead)

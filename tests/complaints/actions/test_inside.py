@@ -142,3 +142,15 @@ def test_naming_a_colleague_makes_the_case_confidential_and_keeps_whoever_said_s
     act(case, "name_staff", staff.lead, colleague=make_handler("other"), reason="Rude.")
     assert case.confidential
     assert inside(case) == {"lead"}
+
+
+def test_into_a_case_that_is_not_confidential_nobody_need_be_let() -> None:
+    case, staff = make_case(State.OPEN), Staff()
+    Case.objects.filter(pk=case.pk).update(team=None)
+    case.refresh_from_db()
+    case.involvements.all().delete()
+    assert staff.lead
+
+    act(case, "declare_conflict", staff.handler, reason="A friend of mine.")
+
+    assert [part.part for part in case.involvements.all()] == [Involvement.Part.CONFLICT]
