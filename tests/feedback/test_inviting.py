@@ -15,6 +15,7 @@ from complaints.automation import run_clocks
 from complaints.lifecycle import Kind, State
 from complaints.models import Case, Notice
 from complaints.signals import case_closed
+from feedback.inviting import invite
 from feedback.models import Invitation
 from feedback.models.answering import hash_token
 from feedback.models.survey import Where
@@ -228,3 +229,16 @@ def test_who_takes_the_permission_back_gets_no_invitation_that_was_still_waiting
     assert [notice.case for notice in Notice.objects.filter(template="survey")] == [other]
     assert [invitation.case for invitation in Invitation.objects.all()] == [other]
     assert len(survey_mails()) == 1
+
+
+def test_who_has_just_taken_the_permission_back_is_not_asked() -> None:
+    """After the case was read, before the invitation is written."""
+    case = make_case(State.CLOSED)
+    usual_survey()
+    assert case.closed_at is not None
+    Case.objects.filter(pk=case.pk).update(may_be_surveyed=False)
+
+    assert invite(case, at=case.closed_at) == []
+
+    Case.objects.filter(pk=case.pk).update(may_be_surveyed=True)
+    assert len(invite(case, at=case.closed_at)) == 1
