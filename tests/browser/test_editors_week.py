@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -37,6 +37,15 @@ def press(page: Page, name: str | re.Pattern[str]) -> None:
     """A button of the footer that stands behind the first one."""
     page.locator("footer").get_by_role("button", name="More actions").click()
     page.get_by_role("button", name=name).click()
+
+
+def fill_date(page: Page, name: str, day: date) -> None:
+    """The calendar opens a moment later and would lie over the buttons: wait, and leave it."""
+    page.fill(f"[name={name}]", day.isoformat())
+    calendar = page.locator(".xdsoft_datetimepicker:visible")
+    calendar.wait_for()
+    page.locator("body").dispatch_event("mousedown")
+    expect(calendar).to_have_count(0)
 
 
 def publish(page: Page) -> None:
@@ -78,9 +87,9 @@ def approve(page: Page, address: str, *, by_name: bool = False) -> None:
     if by_name:
         page.fill("[name=approved_by_name]", "Imke Vandersteen")
         page.fill("[name=approved_by_role]", "Managing director")
-        page.fill("[name=approved_on]", TODAY.isoformat())
-        page.get_by_role("button", name="Save draft").click()
-        page.reload()
+        fill_date(page, "approved_on", TODAY)
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save draft").click()
     with page.expect_navigation():
         press(page, re.compile("^Approve( and Publish)?$"))
 
@@ -123,9 +132,9 @@ def postpone(page: Page, address: str) -> None:
     page.goto(address)
     page.fill("[name=scope]", "All parcels within the country and abroad, and all letters.")
     page.fill("[name=what_changed]", "Letters, too.")
-    page.fill("[name=effective_date]", AHEAD.isoformat())
-    page.fill("[name=review_date]", (AHEAD + timedelta(days=365)).isoformat())
-    page.fill("[name=approved_on]", TODAY.isoformat())
+    fill_date(page, "effective_date", AHEAD)
+    fill_date(page, "review_date", AHEAD + timedelta(days=365))
+    fill_date(page, "approved_on", TODAY)
     page.click("[name=approved_by_name]")  # leaves the calendar, which covers the buttons
     publish(page)
 
