@@ -31,7 +31,7 @@ def people_named_in(words: str) -> list[Any]:
     if not said.strip():
         return []
     staff = get_user_model()._default_manager.filter(who_has(*STAFF_PERMISSIONS), is_active=True)
-    return [user for user in staff.distinct() if _is_named(user, said)]
+    return [user for user in staff if _is_named(user, said)]
 
 
 def colleagues_in_words(case: Case) -> list[Any]:
@@ -45,7 +45,7 @@ def colleagues_in_words(case: Case) -> list[Any]:
     staff = get_user_model()._default_manager.filter(who_has(*STAFF_PERMISSIONS), is_active=True)
     return [
         user
-        for user in staff.exclude(pk__in=noted).distinct().order_by("pk")
+        for user in staff.exclude(pk__in=noted).order_by("pk")
         if user.first_name.strip() and user.last_name.strip()
         if _folded(user.get_full_name()) in said
     ]

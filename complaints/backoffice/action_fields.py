@@ -8,14 +8,13 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
 from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
-from complaints.access import STAFF_PERMISSIONS
+from complaints.access import STAFF_PERMISSIONS, who_has
 from complaints.actions.performing import FILL_IN
 from complaints.assigning import people_to_assign
 from complaints.backoffice.appearance import person_name
@@ -194,19 +193,11 @@ def _user(need: Need, case: Case) -> forms.Field:
 def _colleague(need: Need, case: Case) -> forms.Field:
     """Who may be complained about: staff, whether or not they work on cases, and whoever worked on
     this one; no accounts of the website."""
-    permissions = Q(content_type__app_label="wagtailadmin", codename="access_admin")
-    for app, codename in (name.split(".") for name in STAFF_PERMISSIONS):
-        permissions |= Q(content_type__app_label=app, codename=codename)
-    may = list(Permission.objects.filter(permissions).values_list("pk", flat=True))
-    users = get_user_model()._default_manager
-    # Each by its index: joined, people would come back once for each of their groups.
-    staff = Q(is_superuser=True)
-    for path in ("user_permissions__in", "groups__permissions__in"):
-        staff |= Q(pk__in=users.filter(**{path: may}).values("pk"))
     # A customer who complains has a part, too: the one that bars an account with their address.
     worked = case.involvements.exclude(part__in=Involvement.BARRED)
+    staff = who_has("wagtailadmin.access_admin", *STAFF_PERMISSIONS)
     staff |= Q(pk__in=worked.values("user"))
-    people = users.filter(staff, is_active=True)
+    people = get_user_model()._default_manager.filter(staff, is_active=True)
     return PersonField(queryset=people.order_by("first_name", "last_name", "pk"))
 
 

@@ -154,8 +154,8 @@ class BreachView(WagtailAdminTemplateMixin, FormView):
                 form.breach(site), form.cleaned_data["customers"], user=self.request.user
             )
         except Refused as refused:
-            # Such as more than this person may promise. Nobody was written to.
-            form.add_error(None, str(refused.message))
+            # More than this person may promise. Nobody was written to.
+            form.add_error("amount", str(refused.message))
             return self.form_invalid(form)
         messages.success(
             self.request,

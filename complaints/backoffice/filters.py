@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from typing import Any
@@ -109,7 +110,7 @@ class CaseFilterSet(WagtailFilterSet):
     )
     language = _choices("language", _("Language"), settings.LANGUAGES)
     received_at = django_filters.DateFromToRangeFilter(
-        label=_("Received between"), widget=DateRangePickerWidget
+        label=_("Received between"), method="filter_received", widget=DateRangePickerWidget
     )
     confidential = django_filters.BooleanFilter(label=_("Confidential"), widget=BooleanRadioSelect)
     overdue = django_filters.BooleanFilter(
@@ -140,6 +141,9 @@ class CaseFilterSet(WagtailFilterSet):
     def filter_answer(self, cases: CaseQuerySet, name: str, chosen: list[str]) -> CaseQuerySet:
         return answered(cases, chosen)
 
+    def filter_received(self, cases: CaseQuerySet, name: str, days: slice) -> CaseQuerySet:
+        return received(cases, days.start, days.stop)
+
     def filter_overdue(self, cases: CaseQuerySet, name: str, value: bool) -> CaseQuerySet:
         return late(cases, value=value)
 
@@ -159,6 +163,16 @@ def answered(cases: CaseQuerySet, chosen: Iterable[str]) -> CaseQuerySet:
             option__question__code=question, option__code__in=options
         )
         cases = cases.filter(pk__in=answers.values("case"))
+    return cases
+
+
+def received(cases: CaseQuerySet, start: datetime | None, stop: datetime | None) -> CaseQuerySet:
+    """Between two moments, both included; None leaves that side open."""
+    for side, moment in (("gte", start), ("lte", stop)):
+        if moment is not None:
+            # At the first or the last day there is: nothing was received before or after it.
+            with contextlib.suppress(OverflowError):
+                cases = cases.filter(**{f"received_at__{side}": moment.astimezone(UTC)})
     return cases
 
 
@@ -206,13 +220,11 @@ def narrowed(cases: CaseQuerySet, query: str) -> CaseQuerySet:
 
 def _received(cases: CaseQuerySet, data: QueryDict) -> CaseQuerySet:
     """Whole days in the time zone of the screen, the last one included."""
-    sides = (("received_at_from", "gte", time.min), ("received_at_to", "lte", time.max))
-    for name, side, clock in sides:
-        if day := parse_date(data.get(name, "")):
-            try:
-                moment = timezone.make_aware(datetime.combine(day, clock)).astimezone(UTC)
-            except OverflowError:
-                # The first or the last day there is: nothing was received before or after it.
-                continue
-            cases = cases.filter(**{f"received_at__{side}": moment})
-    return cases
+    moments = (
+        timezone.make_aware(datetime.combine(day, clock)) if day else None
+        for day, clock in (
+            (parse_date(data.get("received_at_from", "")), time.min),
+            (parse_date(data.get("received_at_to", "")), time.max),
+        )
+    )
+    return received(cases, *moments)

@@ -13,7 +13,7 @@ from wagtail.models import Site
 from complaints.breaches import Breach, Customer, record_breach
 from complaints.events import broken_links
 from complaints.lifecycle import Channel, State
-from complaints.models import Case, Remedy
+from complaints.models import AuthorityLimit, Case, Remedy
 from complaints.references import key_matches
 from conduct.models import Promise
 from tests.factories import Staff, act, make_category, make_remedy_kind
@@ -171,3 +171,25 @@ def test_leads_find_the_form_from_every_list_and_handlers_do_not(client: Client)
         found[user.username] = reverse(ADDRESS) in page.content.decode()
 
     assert found == {"lead": True, "handler": False}
+
+
+@pytest.mark.requirement("10002-5.4.4")
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        ("", "Fill this in."),
+        ("0", "Fill this in."),
+        ("90000", "This is more than you may approve."),
+    ],
+)
+def test_an_amount_that_may_not_be_promised_is_refused_in_the_form(
+    client: Client, breach: Breach, amount: str, said: str
+) -> None:
+    AuthorityLimit.objects.create(role=AuthorityLimit.For.LEAD, amount=100, currency="EUR")
+    client.force_login(make_lead())
+
+    response = client.post(reverse(ADDRESS), form_data(breach, amount=amount))
+
+    page = response.content.decode()
+    assert (response.status_code, said in page, breach.words in page) == (200, True, True)
+    assert Case.objects.count() == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -64,30 +65,38 @@ def test_no_later_edit_changes_an_edition(
         assert Edition.objects.in_force(kind="code", site=site, at=moment) is not None
 
 
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-def test_two_publications_at_once_get_two_numbers(code_draft: CodeOfConductPage) -> None:
+def beside_each_other(*jobs: Callable[[], object]) -> list[BaseException]:
+    """Run the jobs at the same moment, each on a connection of its own; what went wrong."""
     errors: list[BaseException] = []
-    start = threading.Barrier(2)
 
-    def publish_with(scope: str) -> None:
+    def run(job: Callable[[], object]) -> None:
         try:
-            page = CodeOfConductPage.objects.get(pk=code_draft.pk)
-            page.scope, page.live = scope, True
-            start.wait()
-            record(page)
+            job()
         except BaseException as error:  # noqa: BLE001 - reported by the test itself
             errors.append(error)
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=publish_with, args=(scope,)) for scope in ("One", "Two")]
+    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    return errors
 
-    assert errors == []
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_publications_at_once_get_two_numbers(code_draft: CodeOfConductPage) -> None:
+    start = threading.Barrier(2, timeout=20)
+
+    def publish_with(scope: str) -> None:
+        page = CodeOfConductPage.objects.get(pk=code_draft.pk)
+        page.scope, page.live = scope, True
+        start.wait()
+        record(page)
+
+    assert beside_each_other(lambda: publish_with("One"), lambda: publish_with("Two")) == []
     assert sorted(Edition.objects.values_list("number", flat=True)) == [1, 2]
 
 
@@ -99,28 +108,20 @@ def test_two_languages_published_at_once_do_not_wait_for_each_other(
     """As two approvals at the same moment: each has written to its page before."""
     publish(code_draft)
     in_korean = code_draft.copy_for_translation(korean_home.locale)
-    errors: list[BaseException] = []
     both_have_written = threading.Barrier(2, timeout=20)
 
     def publish_in_a_transaction(pk: int) -> None:
-        try:
-            page = CodeOfConductPage.objects.get(pk=pk)
-            with transaction.atomic():
-                page.live, page.scope = True, "Other words."
-                Page.objects.filter(pk=pk).update(live=True)
-                both_have_written.wait()
-                record(page)
-        except BaseException as error:  # noqa: BLE001 - reported by the test itself
-            errors.append(error)
-        finally:
-            connection.close()
+        page = CodeOfConductPage.objects.get(pk=pk)
+        with transaction.atomic():
+            page.live, page.scope = True, "Other words."
+            Page.objects.filter(pk=pk).update(live=True)
+            both_have_written.wait()
+            record(page)
 
-    pages = [code_draft.pk, in_korean.pk]
-    threads = [threading.Thread(target=publish_in_a_transaction, args=(pk,)) for pk in pages]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    errors = beside_each_other(
+        lambda: publish_in_a_transaction(code_draft.pk),
+        lambda: publish_in_a_transaction(in_korean.pk),
+    )
 
     assert errors == []
     assert sorted(Edition.objects.values_list("number", flat=True)) == [1, 2]

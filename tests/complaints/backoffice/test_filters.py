@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from wagtail.users.models import UserProfile
 
 from complaints.intake.submission import Answered
 from complaints.models import Case, ExtraOption, ExtraQuestion
 from tests.complaints.backoffice.conftest import Browse
 from tests.complaints.backoffice.test_listing import list_url, listed
-from tests.factories import Staff, submit
+from tests.factories import Staff, make_case, submit
 
 pytestmark = pytest.mark.django_db
 Kind = ExtraQuestion.Kind
@@ -94,3 +95,22 @@ def test_the_filter_costs_the_same_for_one_row_and_for_thirty(
     with django_assert_num_queries(22):
         page = client.get(url)
     assert len(listed(page)) == rows
+
+
+@pytest.mark.parametrize(
+    ("zone", "query"),
+    [
+        ("Asia/Seoul", "received_at_from=0001-01-01"),
+        ("America/New_York", "received_at_to=9999-12-31"),
+    ],
+)
+def test_the_first_and_the_last_day_there_is_leave_nothing_out(
+    browse: Browse, staff: Staff, zone: str, query: str
+) -> None:
+    case = make_case("open")
+    UserProfile.objects.create(user=staff.handler, current_time_zone=zone)
+
+    page = browse(staff.handler).get(f"{list_url()}?{query}")
+
+    assert page.status_code == 200
+    assert case.reference in page.content.decode()
